@@ -1,1 +1,12 @@
+pub mod cost;
+pub mod cross_entropy;
+pub mod data;
+pub mod dual;
+pub mod gradient_check;
+pub mod l2;
+pub mod mini_batch;
+pub mod model_file;
 pub mod network;
+pub mod per_sample;
+pub mod sgd;
+pub mod training;

@@ -117,13 +117,23 @@ impl<F: NdFloat> Network<F> {
         })
     }
 
-    /// The outputs for a mini-batch whose columns are the samples: (n_in, m) → (n_out, m).
+    /// The outputs A^L for a mini-batch whose columns are the samples: (n_in, m) → (n_out, m).
     ///
     /// # Panics
     /// If `x` has not one row per input.
     pub fn feedforward_batch(&self, x: ArrayView2<F>) -> Array2<F> {
-        self.layers.iter().fold(x.to_owned(), |activation, layer| {
-            layer.weighted_input_batch(activation.view()).mapv_into(sigmoid)
-        })
+        self.weighted_output(x).mapv_into(sigmoid)
+    }
+
+    /// The weighted inputs Z^L of the output layer, from which every cost is computed:
+    /// (n_in, m) → (n_out, m).
+    ///
+    /// # Panics
+    /// If `x` has not one row per input.
+    pub fn weighted_output(&self, x: ArrayView2<F>) -> Array2<F> {
+        let z = self.layers[0].weighted_input_batch(x);
+        self.layers[1..]
+            .iter()
+            .fold(z, |z, layer| layer.weighted_input_batch(z.mapv_into(sigmoid).view()))
     }
 }

@@ -1,0 +1,303 @@
+//! `backprop train`: the main job, from digits to a trained network and a report.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use backprop::cost::Cost;
+use backprop::data::{DataSet, Splits};
+use backprop::mini_batch::Workspace;
+use backprop::model_file;
+use backprop::network::{Initialiser, Network};
+use backprop::sgd::{GradientOf, HyperParameters, mean_gradient};
+use backprop::training::{Epoch, Progress, Score, score, train};
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use ndarray::NdFloat;
+use num_traits::AsPrimitive;
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
+use serde_json::json;
+
+use super::{
+    CostArgument, DataArguments, at_least_one, checked_sizes, grouped, interrupt,
+    learning_curves, not_negative, positive, sheet,
+};
+
+#[derive(Args)]
+pub struct TrainArguments {
+    #[command(flatten)]
+    data: DataArguments,
+    /// Learn from the first N training digits only; few make a network overfit
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    training_digits: Option<usize>,
+    /// Neurons of each hidden layer
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "30", value_parser = at_least_one)]
+    hidden: Vec<usize>,
+    /// What training lowers
+    #[arg(long, value_enum, default_value_t = CostArgument::CrossEntropy)]
+    cost: CostArgument,
+    /// Passes through the training digits
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
+    epochs: usize,
+    /// m, the digits that each step averages over
+    #[arg(long, value_name = "M", default_value_t = 10, value_parser = at_least_one)]
+    mini_batch_size: usize,
+    /// η, the learning rate: how far each step goes
+    #[arg(long, value_name = "η", default_value_t = 0.5, value_parser = positive)]
+    eta: f64,
+    /// λ, the price of large weights; 0 for none
+    #[arg(long, value_name = "λ", default_value_t = 1.0, value_parser = not_negative)]
+    lambda: f64,
+    /// Standard deviation of the first weights: 1/√n_in (scaled) or 1 (large)
+    #[arg(long, value_enum, default_value_t = Init::Scaled)]
+    init: Init,
+    /// End after N epochs without a better evaluation accuracy and keep the best network
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    early_stop: Option<usize>,
+    /// Seed of the first weights and of the order of the digits
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Floating-point numbers to compute with
+    #[arg(long, value_enum, default_value_t = Precision::F32)]
+    precision: Precision,
+    /// Backpropagation for a whole mini-batch at once, or for one digit after the other
+    #[arg(long, value_enum, default_value_t = Method::MiniBatch)]
+    method: Method,
+    /// Where to save the trained network [default: model.json in the --out directory]
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
+    /// Directory for the learning curves, the misread digits and the model
+    #[arg(long, value_name = "DIR", default_value = "backprop-run")]
+    out: PathBuf,
+    /// Make the last line of output one JSON object with everything that was measured
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Init {
+    Scaled,
+    Large,
+}
+
+#[derive(Clone, Copy, ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Precision {
+    F32,
+    F64,
+}
+
+#[derive(Clone, Copy, ValueEnum, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Method {
+    MiniBatch,
+    PerSample,
+}
+
+impl TrainArguments {
+    fn hyper_parameters(&self) -> HyperParameters {
+        HyperParameters {
+            cost: self.cost.into(),
+            epochs: self.epochs,
+            mini_batch_size: self.mini_batch_size,
+            eta: self.eta,
+            lambda: self.lambda,
+            early_stop: self.early_stop,
+        }
+    }
+
+    fn model_file(&self) -> PathBuf {
+        self.save.clone().unwrap_or_else(|| self.out.join("model.json"))
+    }
+}
+
+pub fn run(arguments: &TrainArguments) -> Result<()> {
+    match arguments.precision {
+        Precision::F32 => run_with::<f32>(arguments),
+        Precision::F64 => run_with::<f64>(arguments),
+    }
+}
+
+fn run_with<F: NdFloat>(arguments: &TrainArguments) -> Result<()>
+where
+    u8: AsPrimitive<F>,
+{
+    let mut splits = arguments.data.load()?;
+    if let Some(n) = arguments.training_digits {
+        splits.training = splits.training.first(n);
+    }
+    let Splits { training, test, .. } = &splits;
+    let sizes =
+        checked_sizes(training.input_size(), &arguments.hidden, training.classes())?;
+    // A run that cannot be kept should fail before it starts.
+    std::fs::create_dir_all(&arguments.out)
+        .with_context(|| format!("{}: cannot be created", arguments.out.display()))?;
+    let model_file = arguments.model_file();
+    let parent = model_file.parent().filter(|parent| !parent.as_os_str().is_empty());
+    ensure!(
+        parent.is_none_or(|p| p.is_dir()),
+        "{}: no such directory",
+        model_file.display()
+    );
+
+    let mut rng = ChaCha8Rng::seed_from_u64(arguments.seed);
+    let initialiser = match arguments.init {
+        Init::Scaled => Initialiser::Scaled,
+        Init::Large => Initialiser::Large,
+    };
+    let mut network = Network::<F>::new(&sizes, initialiser, &mut rng);
+    headline(arguments, &sizes, training);
+    let record = train_visibly(&mut network, &splits, arguments, &mut rng)?;
+    interrupt::check()?;
+
+    let cost = Cost::from(arguments.cost);
+    let result = score(&network, cost, test);
+    println!("\nTest accuracy {}.\n", accuracy(&result));
+
+    let curves = arguments.out.join("learning-curves.svg");
+    learning_curves::draw(&record, &curves)?;
+    let misread = arguments.out.join("misread.svg");
+    sheet::draw(&sheet::misread(&network, test), &misread)?;
+    model_file::save(&network, cost, &model_file)?;
+    println!("learning curves  {}", curves.display());
+    println!("misread digits   {}", misread.display());
+    println!("trained network  {}", model_file.display());
+    if !arguments.data.is_given() {
+        println!(
+            "\nTo train on MNIST, put its four files in a directory DIR and add --data DIR."
+        );
+    }
+    if arguments.json {
+        println!("{}", as_json(arguments, &sizes, &record, &result));
+    }
+    Ok(())
+}
+
+fn headline(arguments: &TrainArguments, sizes: &[usize], training: &DataSet<u8>) {
+    let cost = match Cost::from(arguments.cost) {
+        Cost::Quadratic => "quadratic cost",
+        Cost::CrossEntropy => "cross-entropy",
+    };
+    println!(
+        "Training {sizes:?} on {} {}: {cost}, η = {}, λ = {}, m = {}, seed {}\n",
+        grouped(training.len()),
+        arguments.data.description(),
+        arguments.eta,
+        arguments.lambda,
+        arguments.mini_batch_size,
+        arguments.seed,
+    );
+    println!("              cost                 accuracy");
+    println!("epoch   training  evaluation   training  evaluation   seconds");
+}
+
+/// Trains with a progress bar, where there is a terminal to show it, and a line per epoch.
+fn train_visibly<F: NdFloat>(
+    network: &mut Network<F>,
+    splits: &Splits,
+    arguments: &TrainArguments,
+    rng: &mut ChaCha8Rng,
+) -> Result<Vec<Epoch>>
+where
+    u8: AsPrimitive<F>,
+{
+    let hyper = arguments.hyper_parameters();
+    let n = splits.training.len();
+    let mut workspace = Workspace::new(network, hyper.mini_batch_size.min(n));
+    let gradient_of: &mut GradientOf<F> = match arguments.method {
+        Method::MiniBatch => &mut |network, x, y, gradient| {
+            workspace.backprop(network, hyper.cost, x, y, gradient);
+        },
+        Method::PerSample => &mut |network, x, y, gradient| {
+            *gradient = mean_gradient(network, hyper.cost, x, y);
+        },
+    };
+
+    let bar = if std::io::stdout().is_terminal() {
+        ProgressBar::new((n * hyper.epochs) as u64)
+    } else {
+        ProgressBar::hidden()
+    };
+    let style = "{bar:40} {percent:>3} %  {eta} left";
+    bar.set_style(ProgressStyle::with_template(style).expect("the template is valid"));
+    let mut number = 0;
+    let outcome = train(
+        network,
+        &splits.training,
+        &splits.validation,
+        &hyper,
+        gradient_of,
+        rng,
+        |progress| {
+            match progress {
+                Progress::Samples(samples) => {
+                    bar.set_position((number * n + samples) as u64)
+                }
+                Progress::Epoch(epoch) => {
+                    number += 1;
+                    bar.suspend(|| print_epoch(number, epoch));
+                }
+            }
+            interrupt::flow()
+        },
+    );
+    bar.finish_and_clear();
+    Ok(outcome?)
+}
+
+fn print_epoch(number: usize, Epoch { training, evaluation, learning }: &Epoch) {
+    println!(
+        "{number:>5}   {:>8.4}  {:>10.4}   {:>6.2} %  {:>8.2} %   {:>7.2}",
+        training.cost,
+        evaluation.cost,
+        100.0 * training.accuracy(),
+        100.0 * evaluation.accuracy(),
+        learning.as_secs_f64(),
+    );
+}
+
+/// "96.35 % (1,927 of 2,000 digits)".
+pub fn accuracy(score: &Score) -> String {
+    let (correct, n) = (grouped(score.correct), grouped(score.n));
+    format!("{:.2} % ({correct} of {n} digits)", 100.0 * score.accuracy())
+}
+
+fn as_json(
+    arguments: &TrainArguments,
+    sizes: &[usize],
+    record: &[Epoch],
+    test: &Score,
+) -> serde_json::Value {
+    let epoch = |Epoch { training, evaluation, learning }: &Epoch| {
+        json!({
+            "training_cost": training.cost,
+            "training_accuracy": training.accuracy(),
+            "evaluation_cost": evaluation.cost,
+            "evaluation_accuracy": evaluation.accuracy(),
+            "seconds": learning.as_secs_f64(),
+        })
+    };
+    json!({
+        "sizes": sizes,
+        "hyper_parameters": {
+            "cost": Cost::from(arguments.cost),
+            "epochs": arguments.epochs,
+            "mini_batch_size": arguments.mini_batch_size,
+            "eta": arguments.eta,
+            "lambda": arguments.lambda,
+            "init": arguments.init,
+            "early_stop": arguments.early_stop,
+            "seed": arguments.seed,
+            "precision": arguments.precision,
+            "method": arguments.method,
+        },
+        "epochs": record.iter().map(epoch).collect::<Vec<_>>(),
+        "seconds": record.iter().map(|epoch| epoch.learning).sum::<Duration>().as_secs_f64(),
+        "test_cost": test.cost,
+        "test_accuracy": test.accuracy(),
+    })
+}

@@ -1,0 +1,118 @@
+//! Chapter 5: stochastic gradient descent.
+//!
+//! Shuffle the training samples, cut them into mini-batches of m, and for each take one step
+//! down the mean gradient of its samples:
+//!
+//! ```text
+//! w → w − (η/m) Σ_x ∂C_x/∂w        b → b − (η/m) Σ_x ∂C_x/∂b
+//! ```
+//!
+//! A pass through all mini-batches is an epoch.
+
+use std::ops::ControlFlow;
+
+use ndarray::{ArrayView2, NdFloat, Zip};
+use num_traits::AsPrimitive;
+use rand::{Rng, seq::SliceRandom};
+
+use crate::cost::Cost;
+use crate::data::{DataSet, MiniBatch};
+use crate::l2;
+use crate::network::Network;
+use crate::per_sample::{Gradient, backprop, zero_gradient};
+
+/// What gradient descent does not learn and the user has to choose.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HyperParameters {
+    pub cost: Cost,
+    pub epochs: usize,
+    /// m, the number of samples in a mini-batch; the last of an epoch may have fewer.
+    pub mini_batch_size: usize,
+    /// η, the learning rate.
+    pub eta: f64,
+    /// λ, the strength of the L2 penalty of chapter 8; 0 for none.
+    pub lambda: f64,
+    /// End training after so many epochs without a better evaluation accuracy.
+    pub early_stop: Option<usize>,
+}
+
+/// A way to find the gradient of the mean cost of a mini-batch: from the network, the inputs
+/// (n_in, m) and the targets (n_out, m), into a gradient of the network's shapes.
+pub type GradientOf<'a, F> =
+    dyn FnMut(&Network<F>, ArrayView2<F>, ArrayView2<F>, &mut Gradient<F>) + 'a;
+
+/// The first way: one [`backprop`] per sample, and the mean of what they return.
+///
+/// # Panics
+/// If `x` or `y` does not fit the network.
+pub fn mean_gradient<F: NdFloat>(
+    network: &Network<F>,
+    cost: Cost,
+    x: ArrayView2<F>,
+    y: ArrayView2<F>,
+) -> Gradient<F> {
+    let m = F::from(x.ncols()).expect("F is a float");
+    let mut mean = zero_gradient(network);
+    for (x, y) in x.columns().into_iter().zip(y.columns()) {
+        for (mean, of_sample) in mean.iter_mut().zip(backprop(network, cost, x, y)) {
+            mean.nabla_w.scaled_add(F::one() / m, &of_sample.nabla_w);
+            mean.nabla_b.scaled_add(F::one() / m, &of_sample.nabla_b);
+        }
+    }
+    mean
+}
+
+/// One step of gradient descent: w → decay · w − η ∂C/∂w and b → b − η ∂C/∂b.
+///
+/// `decay` is the [weight decay](l2::decay) of chapter 8, and 1 without it.
+pub fn step<F: NdFloat>(
+    network: &mut Network<F>,
+    gradient: &Gradient<F>,
+    eta: F,
+    decay: F,
+) {
+    for (layer, nabla) in network.layers.iter_mut().zip(gradient) {
+        Zip::from(&mut layer.weights)
+            .and(&nabla.nabla_w)
+            .for_each(|w, &nabla_w| *w = decay * *w - eta * nabla_w);
+        layer.biases.scaled_add(-eta, &nabla.nabla_b);
+    }
+}
+
+/// The numbers 0 to n − 1 in random order.
+pub fn shuffled(n: usize, rng: &mut impl Rng) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..n).collect();
+    order.shuffle(rng);
+    order
+}
+
+/// One epoch: a step for each mini-batch of the samples in `order`.
+///
+/// `after_step` is told the number of samples learned from so far and may break off.
+///
+/// # Panics
+/// If the mini-batch size is 0 or `data` does not fit the network.
+pub fn epoch<F: NdFloat, P: AsPrimitive<F>>(
+    network: &mut Network<F>,
+    data: &DataSet<P>,
+    order: &[usize],
+    hyper: &HyperParameters,
+    gradient_of: &mut GradientOf<F>,
+    mut after_step: impl FnMut(usize) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    let float = |x: f64| F::from(x).expect("F is a float");
+    let eta = float(hyper.eta);
+    let decay = float(l2::decay(hyper.eta, hyper.lambda, data.len()));
+
+    let mut mini_batch = MiniBatch::new(data, hyper.mini_batch_size.min(order.len()));
+    let mut gradient = zero_gradient(network);
+    let mut samples = 0;
+    for indices in order.chunks(hyper.mini_batch_size) {
+        let (x, y) = mini_batch.gather(data, indices);
+        gradient_of(network, x, y, &mut gradient);
+        step(network, &gradient, eta, decay);
+        samples += indices.len();
+        after_step(samples)?;
+    }
+    ControlFlow::Continue(())
+}
