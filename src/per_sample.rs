@@ -68,11 +68,11 @@ pub fn bp3<F: NdFloat>(delta: &Array1<F>) -> Array1<F> {
     delta.clone()
 }
 
-/// BP4: ∂C/∂w^l_jk = δ^l_j a^(l−1)_k, a column times a row: (n_l, 1) · (1, n_(l−1)).
+/// BP4: ∂C/∂w^l_jk = δ^l_j a^(l−1)_k, a column (n_l, 1) times a row (1, n_(l−1)).
 pub fn bp4<F: NdFloat>(delta: &Array1<F>, activation: &Array1<F>) -> Array2<F> {
     let column = delta.view().insert_axis(Axis(1));
     let row = activation.view().insert_axis(Axis(0));
-    column.dot(&row)
+    &column * &row
 }
 
 /// Backpropagation: the gradient of one sample's cost.

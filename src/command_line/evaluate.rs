@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use backprop::data::CLASSES;
 use backprop::model_file;
 use backprop::network::Network;
-use backprop::training::{reads, score};
+use backprop::score::{reads, score};
 use clap::Args;
 
 use super::DataArguments;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Result;
-use backprop::training::{Epoch, Score};
+use backprop::score::Score;
+use backprop::training::Epoch;
 use plotters::coord::Shift;
 use plotters::prelude::*;
 

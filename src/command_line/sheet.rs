@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use backprop::data::DataSet;
 use backprop::network::Network;
-use backprop::training::reads;
+use backprop::score::reads;
 use base64::{Engine, prelude::BASE64_STANDARD};
 use ndarray::{ArrayView1, NdFloat};
 use num_traits::AsPrimitive;
