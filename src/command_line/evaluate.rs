@@ -10,7 +10,7 @@ use backprop::score::{reads, score};
 use clap::Args;
 
 use super::DataArguments;
-use super::train::accuracy;
+use super::record::accuracy;
 
 #[derive(Args)]
 pub struct EvaluateArguments {

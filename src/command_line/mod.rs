@@ -5,6 +5,7 @@ pub mod digits;
 pub mod evaluate;
 pub mod interrupt;
 pub mod learning_curves;
+pub mod record;
 pub mod sheet;
 pub mod train;
 

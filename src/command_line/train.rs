@@ -2,15 +2,14 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use backprop::cost::Cost;
-use backprop::data::{DataSet, Splits};
+use backprop::data::Splits;
 use backprop::mini_batch::Workspace;
 use backprop::model_file;
 use backprop::network::{Initialiser, Network};
-use backprop::score::{Score, score};
+use backprop::score::score;
 use backprop::sgd::{GradientOf, HyperParameters, mean_gradient};
 use backprop::training::{Epoch, Progress, train};
 use clap::{Args, ValueEnum};
@@ -20,53 +19,52 @@ use num_traits::AsPrimitive;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
-use serde_json::json;
 
 use super::{
-    CostArgument, DataArguments, at_least_one, checked_sizes, grouped, interrupt,
-    learning_curves, not_negative, positive, sheet,
+    CostArgument, DataArguments, at_least_one, checked_sizes, interrupt, learning_curves,
+    not_negative, positive, record, sheet,
 };
 
 #[derive(Args)]
 pub struct TrainArguments {
     #[command(flatten)]
-    data: DataArguments,
+    pub data: DataArguments,
     /// Learn from the first N training digits only; few make a network overfit
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     training_digits: Option<usize>,
     /// Neurons of each hidden layer
     #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "30", value_parser = at_least_one)]
-    hidden: Vec<usize>,
+    pub hidden: Vec<usize>,
     /// What training lowers
     #[arg(long, value_enum, default_value_t = CostArgument::CrossEntropy)]
-    cost: CostArgument,
+    pub cost: CostArgument,
     /// Passes through the training digits
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
-    epochs: usize,
+    pub epochs: usize,
     /// m, the digits that each step averages over
     #[arg(long, value_name = "M", default_value_t = 10, value_parser = at_least_one)]
-    mini_batch_size: usize,
+    pub mini_batch_size: usize,
     /// η, the learning rate: how far each step goes
     #[arg(long, value_name = "η", default_value_t = 0.5, value_parser = positive)]
-    eta: f64,
+    pub eta: f64,
     /// λ, the price of large weights; 0 for none
     #[arg(long, value_name = "λ", default_value_t = 1.0, value_parser = not_negative)]
-    lambda: f64,
+    pub lambda: f64,
     /// Standard deviation of the first weights: 1/√n_in (scaled) or 1 (large)
     #[arg(long, value_enum, default_value_t = Init::Scaled)]
-    init: Init,
+    pub init: Init,
     /// End after N epochs without a better evaluation accuracy and keep the best network
     #[arg(long, value_name = "N", value_parser = at_least_one)]
-    early_stop: Option<usize>,
+    pub early_stop: Option<usize>,
     /// Seed of the first weights and of the order of the digits
     #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub seed: u64,
     /// Floating-point numbers to compute with
     #[arg(long, value_enum, default_value_t = Precision::F32)]
-    precision: Precision,
+    pub precision: Precision,
     /// Backpropagation for a whole mini-batch at once, or for one digit after the other
     #[arg(long, value_enum, default_value_t = Method::MiniBatch)]
-    method: Method,
+    pub method: Method,
     /// Where to save the trained network [default: model.json in the --out directory]
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
@@ -80,21 +78,21 @@ pub struct TrainArguments {
 
 #[derive(Clone, Copy, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Init {
+pub enum Init {
     Scaled,
     Large,
 }
 
 #[derive(Clone, Copy, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Precision {
+pub enum Precision {
     F32,
     F64,
 }
 
 #[derive(Clone, Copy, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
-enum Method {
+pub enum Method {
     MiniBatch,
     PerSample,
 }
@@ -135,15 +133,15 @@ where
     let sizes =
         checked_sizes(training.input_size(), &arguments.hidden, training.classes())?;
     // A run that cannot be kept should fail before it starts.
-    std::fs::create_dir_all(&arguments.out)
-        .with_context(|| format!("{}: cannot be created", arguments.out.display()))?;
     let model_file = arguments.model_file();
     let parent = model_file.parent().filter(|parent| !parent.as_os_str().is_empty());
     ensure!(
-        parent.is_none_or(|p| p.is_dir()),
+        parent.is_none_or(|parent| parent.is_dir() || parent == arguments.out),
         "{}: no such directory",
         model_file.display()
     );
+    std::fs::create_dir_all(&arguments.out)
+        .with_context(|| format!("{}: cannot be created", arguments.out.display()))?;
 
     let mut rng = ChaCha8Rng::seed_from_u64(arguments.seed);
     let initialiser = match arguments.init {
@@ -151,13 +149,13 @@ where
         Init::Large => Initialiser::Large,
     };
     let mut network = Network::<F>::new(&sizes, initialiser, &mut rng);
-    headline(arguments, &sizes, training);
+    record::headline(arguments, &sizes, training.len());
     let record = train_visibly(&mut network, &splits, arguments, &mut rng)?;
     interrupt::check()?;
 
     let cost = Cost::from(arguments.cost);
     let result = score(&network, cost, test);
-    println!("\nTest accuracy {}.\n", accuracy(&result));
+    record::conclusion(&record, &result);
 
     let curves = arguments.out.join("learning-curves.svg");
     learning_curves::draw(&record, &curves)?;
@@ -173,27 +171,12 @@ where
         );
     }
     if arguments.json {
-        println!("{}", as_json(arguments, &sizes, &record, &result));
+        println!(
+            "{}",
+            record::as_json(arguments, &sizes, training.len(), &record, &result)
+        );
     }
     Ok(())
-}
-
-fn headline(arguments: &TrainArguments, sizes: &[usize], training: &DataSet<u8>) {
-    let cost = match Cost::from(arguments.cost) {
-        Cost::Quadratic => "quadratic cost",
-        Cost::CrossEntropy => "cross-entropy",
-    };
-    println!(
-        "Training {sizes:?} on {} {}: {cost}, η = {}, λ = {}, m = {}, seed {}\n",
-        grouped(training.len()),
-        arguments.data.description(),
-        arguments.eta,
-        arguments.lambda,
-        arguments.mini_batch_size,
-        arguments.seed,
-    );
-    println!("              cost                 accuracy");
-    println!("epoch   training  evaluation   training  evaluation   seconds");
 }
 
 /// Trains with a progress bar, where there is a terminal to show it, and a line per epoch.
@@ -240,7 +223,7 @@ where
                 }
                 Progress::Epoch(epoch) => {
                     number += 1;
-                    bar.suspend(|| print_epoch(number, epoch));
+                    bar.suspend(|| record::line(number, epoch));
                 }
             }
             interrupt::flow()
@@ -248,57 +231,4 @@ where
     );
     bar.finish_and_clear();
     Ok(outcome?)
-}
-
-fn print_epoch(number: usize, Epoch { training, evaluation, learning }: &Epoch) {
-    println!(
-        "{number:>5}   {:>8.4}  {:>10.4}   {:>6.2} %  {:>8.2} %   {:>7.2}",
-        training.cost,
-        evaluation.cost,
-        100.0 * training.accuracy(),
-        100.0 * evaluation.accuracy(),
-        learning.as_secs_f64(),
-    );
-}
-
-/// "96.35 % (1,927 of 2,000 digits)".
-pub fn accuracy(score: &Score) -> String {
-    let (correct, n) = (grouped(score.correct), grouped(score.n));
-    format!("{:.2} % ({correct} of {n} digits)", 100.0 * score.accuracy())
-}
-
-fn as_json(
-    arguments: &TrainArguments,
-    sizes: &[usize],
-    record: &[Epoch],
-    test: &Score,
-) -> serde_json::Value {
-    let epoch = |Epoch { training, evaluation, learning }: &Epoch| {
-        json!({
-            "training_cost": training.cost,
-            "training_accuracy": training.accuracy(),
-            "evaluation_cost": evaluation.cost,
-            "evaluation_accuracy": evaluation.accuracy(),
-            "seconds": learning.as_secs_f64(),
-        })
-    };
-    json!({
-        "sizes": sizes,
-        "hyper_parameters": {
-            "cost": Cost::from(arguments.cost),
-            "epochs": arguments.epochs,
-            "mini_batch_size": arguments.mini_batch_size,
-            "eta": arguments.eta,
-            "lambda": arguments.lambda,
-            "init": arguments.init,
-            "early_stop": arguments.early_stop,
-            "seed": arguments.seed,
-            "precision": arguments.precision,
-            "method": arguments.method,
-        },
-        "epochs": record.iter().map(epoch).collect::<Vec<_>>(),
-        "seconds": record.iter().map(|epoch| epoch.learning).sum::<Duration>().as_secs_f64(),
-        "test_cost": test.cost,
-        "test_accuracy": test.accuracy(),
-    })
 }

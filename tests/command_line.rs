@@ -1,0 +1,285 @@
+//! The program as its users meet it: what it prints, what it writes, what it refuses.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn backprop(directory: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_backprop"));
+    command.args(arguments).current_dir(directory.path()).stdin(Stdio::null());
+    command
+}
+
+fn run(directory: &TempDir, arguments: &[&str]) -> Output {
+    backprop(directory, arguments).output().unwrap()
+}
+
+/// What a run that succeeds prints.
+fn succeed(directory: &TempDir, arguments: &[&str]) -> String {
+    let output = run(directory, arguments);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{arguments:?}: {errors}");
+    assert_eq!(errors, "", "{arguments:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The first line of the error of a run that fails.
+fn fail(directory: &TempDir, arguments: &[&str]) -> String {
+    let output = run(directory, arguments);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    let code = output.status.code();
+    assert!(matches!(code, Some(1 | 2)), "{arguments:?} ended with {code:?}: {errors}");
+    let line = errors.lines().next().unwrap_or_default().to_owned();
+    assert!(line.starts_with("error: "), "{arguments:?}: {errors}");
+    assert!(!errors.contains("panicked"), "{arguments:?}: {errors}");
+    line
+}
+
+fn directory() -> TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+const QUICK: [&str; 6] = ["--hidden", "8", "--epochs", "2", "--training-digits", "500"];
+
+#[test]
+fn training_reports_and_leaves_three_files() {
+    let directory = directory();
+    let text = succeed(&directory, &QUICK);
+    for part in ["Training [784, 8, 10]", "seed 1", "Test accuracy", "--data DIR"] {
+        assert!(text.contains(part), "no {part:?} in {text}");
+    }
+    assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "control characters");
+    for name in ["learning-curves.svg", "misread.svg", "model.json"] {
+        let file = Path::new("backprop-run").join(name);
+        assert!(
+            text.contains(file.to_str().unwrap()),
+            "{name} is not announced in {text}"
+        );
+        assert!(directory.path().join(file).exists(), "{name} is not there");
+    }
+    assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 3);
+
+    let scored = succeed(&directory, &["evaluate", "--model", "backprop-run/model.json"]);
+    let accuracy = |text: &str| {
+        text.lines().find(|line| line.starts_with("Test accuracy")).unwrap()[..23]
+            .to_owned()
+    };
+    assert_eq!(accuracy(&scored), accuracy(&text));
+}
+
+#[test]
+fn the_last_line_is_one_json_object() {
+    let directory = directory();
+    let options = [
+        "train",
+        "--json",
+        "--cost",
+        "quadratic",
+        "--eta",
+        "2.5",
+        "--lambda",
+        "0.25",
+        "--init",
+        "large",
+        "--seed",
+        "7",
+        "--precision",
+        "f64",
+        "--method",
+        "per-sample",
+        "--save",
+        "mine.json",
+        "--mini-batch-size",
+        "20",
+        "--early-stop",
+        "5",
+        "--out",
+        "elsewhere",
+    ];
+    let text = succeed(&directory, &[&options[..], &QUICK[..]].concat());
+    let json: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    assert_eq!(json["sizes"], serde_json::json!([784, 8, 10]));
+    let expected = serde_json::json!({
+        "cost": "quadratic", "epochs": 2, "mini_batch_size": 20, "eta": 2.5, "lambda": 0.25,
+        "init": "large", "early_stop": 5, "seed": 7, "precision": "f64", "method": "per-sample",
+        "training_digits": 500,
+    });
+    assert_eq!(json["hyper_parameters"], expected);
+    assert_eq!(json["epochs"].as_array().unwrap().len(), 2);
+    for key in [
+        "training_cost",
+        "training_accuracy",
+        "evaluation_cost",
+        "evaluation_accuracy",
+        "seconds",
+    ] {
+        assert!(json["epochs"][1][key].as_f64().unwrap() > 0.0, "{key}");
+    }
+    assert!((0.0..=1.0).contains(&json["test_accuracy"].as_f64().unwrap()));
+    assert!(directory.path().join("mine.json").exists());
+    assert!(!directory.path().join("elsewhere/model.json").exists());
+}
+
+/// Apart from the seconds, the same seed gives the same report; and each option is heard.
+#[test]
+fn a_seed_gives_one_report_and_every_option_changes_it() {
+    let directory = directory();
+    let report = |options: &[&str]| {
+        let text = succeed(&directory, &[&QUICK[..], &["--json"], options].concat());
+        let mut json: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        for epoch in json["epochs"].as_array_mut().unwrap() {
+            epoch.as_object_mut().unwrap().remove("seconds");
+        }
+        json["epochs"].clone()
+    };
+    let base = report(&[]);
+    assert_eq!(base, report(&[]));
+    for options in [
+        ["--seed", "2"],
+        ["--hidden", "9,8"],
+        ["--cost", "quadratic"],
+        ["--mini-batch-size", "11"],
+        ["--eta", "0.4"],
+        ["--lambda", "2"],
+        ["--init", "large"],
+        ["--precision", "f64"],
+        ["--epochs", "1"],
+        ["--training-digits", "400"],
+    ] {
+        // The options given later would be refused as doubled, so replace those of QUICK.
+        let mut all: Vec<&str> = QUICK.to_vec();
+        match all.iter().position(|option| *option == options[0]) {
+            Some(at) => all[at + 1] = options[1],
+            None => all.extend(options),
+        }
+        let text = succeed(&directory, &[&all[..], &["--json"]].concat());
+        let json: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        let cost = |epochs: &Value| epochs[0]["training_cost"].as_f64().unwrap();
+        let changed = cost(&json["epochs"]) != cost(&base)
+            || json["epochs"].as_array().unwrap().len() != base.as_array().unwrap().len();
+        assert!(changed, "{options:?} changed nothing");
+    }
+}
+
+#[test]
+fn bad_options_are_refused() {
+    let directory = directory();
+    for (arguments, expected) in [
+        (&["--eta", "0"][..], "above 0"),
+        (&["--eta", "NaN"], "above 0"),
+        (&["--eta=-1"], "above 0"),
+        (&["--lambda", "inf"], "at least 0"),
+        (&["--mini-batch-size", "0"], "at least 1"),
+        (&["--hidden", "0"], "at least 1"),
+        (&["--hidden", "30,,10"], "at least 1"),
+        (&["--epochs", "0"], "at least 1"),
+        (&["--early-stop", "0"], "at least 1"),
+        (&["--hidden", "99999999999"], "more than 100000000 weights"),
+        (&["--hidden", "18446744073709551615,18446744073709551615"], "more than"),
+        (&["--cost", "hinge"], "hinge"),
+        (&["--save", "no/such/place/model.json"], "no such directory"),
+        (&["--data", "nowhere"], "train-images-idx3-ubyte"),
+        (&["evaluate"], "--model"),
+        (&["evaluate", "--model", "nothing.json"], "nothing.json"),
+        (&["learn"], "learn"),
+    ] {
+        let line = fail(&directory, arguments);
+        assert!(
+            line.contains(expected) || arguments == ["evaluate"],
+            "{arguments:?}: {line}"
+        );
+    }
+    assert_eq!(
+        fs::read_dir(directory.path()).unwrap().count(),
+        0,
+        "something was written"
+    );
+}
+
+#[test]
+fn a_run_that_diverges_says_so_and_writes_nothing() {
+    let directory = directory();
+    let line = fail(&directory, &[&QUICK[..], &["--eta", "1e300"]].concat());
+    assert!(line.contains("no longer finite"), "{line}");
+    assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 0);
+}
+
+#[test]
+fn a_network_for_other_images_is_refused() {
+    let directory = directory();
+    let model = directory.path().join("small.json");
+    for (sizes, expected) in
+        [([4, 3, 10], "takes 4 pixels, the images have 784"), ([784, 3, 2], "found 2")]
+    {
+        let mut rng = <rand_chacha::ChaCha8Rng as rand::SeedableRng>::seed_from_u64(1);
+        let network = backprop::network::Network::<f64>::new(
+            &sizes,
+            backprop::network::Initialiser::Scaled,
+            &mut rng,
+        );
+        backprop::model_file::save(&network, backprop::cost::Cost::Quadratic, &model)
+            .unwrap();
+        let line = fail(&directory, &["evaluate", "--model", "small.json"]);
+        assert!(line.contains(expected), "{line}");
+    }
+}
+
+#[test]
+fn digits_are_written_and_can_be_trained_on() {
+    let directory = directory();
+    let text = succeed(&directory, &["digits", "--out", "drawn"]);
+    assert_eq!(text.lines().count(), 5, "{text}");
+    assert!(directory.path().join("drawn/sheet.svg").exists());
+    let read = succeed(&directory, &[&QUICK[..], &["--data", "drawn"]].concat());
+    let drawn = succeed(&directory, &QUICK);
+    let accuracy =
+        |text: &str| text.lines().find(|l| l.starts_with("Test")).unwrap().to_owned();
+    assert_eq!(accuracy(&read), accuracy(&drawn));
+}
+
+#[test]
+fn the_gradient_check_agrees() {
+    let directory = directory();
+    for cost in ["quadratic", "cross-entropy"] {
+        let text = succeed(
+            &directory,
+            &["check", "--hidden", "5,4", "--digits", "2", "--cost", cost],
+        );
+        assert!(text.ends_with("All agree.\n"), "{text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_no_file() {
+    let directory = directory();
+    let mut child = backprop(&directory, &["--epochs", "100000"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Wait for the first epochs, so that the run is in the middle of learning.
+    let mut lines =
+        std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
+    assert!(
+        lines.any(|line| line.unwrap().trim_start().starts_with("2 ")),
+        "no second epoch"
+    );
+    let kill =
+        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    std::thread::spawn(move || lines.for_each(drop));
+    for _ in 0..100 {
+        if child.try_wait().unwrap().is_some() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let status = child.try_wait().unwrap().expect("still running after ten seconds");
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 0);
+}
