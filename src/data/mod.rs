@@ -1,0 +1,4 @@
+//! Chapter 9: the data.
+
+pub mod digits;
+mod strokes;
