@@ -3,7 +3,8 @@
 //! A digit starts as a skeleton (`strokes`) and is written as a person would: unsteadily,
 //! aslant, with some pen. It is then framed as MNIST frames its digits, so that what a
 //! network learns on one set says something about the other. How far each random quantity
-//! ranges was chosen by looking at sheets of both.
+//! ranges was chosen by looking at sheets and statistics of both, and so that a small
+//! network still misreads a few digits in a hundred.
 //!
 //! One seed gives the same pixels on every machine: IEEE 754 fixes the four operations,
 //! the square root and rounding to the last bit, and no other function is used (one
