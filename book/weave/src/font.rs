@@ -51,10 +51,10 @@ fn name_of(face: &Face) -> String {
 }
 
 /// The characters with those that browsers put in their place: slanted letters for a single
-/// letter, the minus sign for a hyphen.
+/// letter, the minus sign for a hyphen, and the root of `<msqrt>`, which no text holds.
 fn with_variants(wanted: &BTreeSet<char>) -> BTreeSet<char> {
     let mut all = wanted.clone();
-    all.extend([' ', '−', 'ℎ']);
+    all.extend([' ', '−', 'ℎ', '√']);
     for &c in wanted {
         let italic = match c {
             'A'..='Z' => 0x1D434 + (u32::from(c) - u32::from('A')),
@@ -62,6 +62,11 @@ fn with_variants(wanted: &BTreeSet<char>) -> BTreeSet<char> {
             'Α'..='Ω' => 0x1D6E2 + (u32::from(c) - u32::from('Α')),
             'α'..='ω' => 0x1D6FC + (u32::from(c) - u32::from('α')),
             '∂' => 0x1D715,
+            'ϵ' => 0x1D716,
+            'ϑ' => 0x1D717,
+            'ϕ' => 0x1D719,
+            'ϱ' => 0x1D71A,
+            'ϖ' => 0x1D71B,
             _ => continue,
         };
         all.extend(char::from_u32(italic));

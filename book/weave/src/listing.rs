@@ -87,25 +87,21 @@ fn pieces(code: &Code, source: &Source) -> Result<Vec<Piece>, String> {
     let [whole] = found.as_slice() else {
         return Err("needs one item for `from … to …`".into());
     };
-    let (from, to) = (line_with(from, source, whole)?, line_with(to, source, whole)?);
-    if to < from {
-        return Err(format!(
-            "has the end of the passage (line {to}) before its start ({from})"
-        ));
-    }
+    let from = match lines_with(from, source, whole).as_slice() {
+        [line] => *line,
+        [] => return Err(format!("has no line there with `{from}`")),
+        more => return Err(format!("has `{from}` on lines {more:?}: one is needed")),
+    };
+    let to = lines_with(to, source, whole).into_iter().find(|line| *line >= from);
+    let to = to.ok_or_else(|| format!("has no end of the passage after line {from}"))?;
     Ok(vec![Piece { lines: from..=to, frame: None }])
 }
 
-/// The one line of the piece that holds the text.
-fn line_with(wanted: &str, source: &Source, piece: &Piece) -> Result<usize, String> {
-    let lines = (1..)
-        .zip(source.text.lines())
-        .filter(|(i, line)| piece.lines.contains(i) && line.contains(wanted));
-    match lines.map(|(i, _)| i).collect::<Vec<_>>().as_slice() {
-        [line] => Ok(*line),
-        [] => Err(format!("has no line there with `{wanted}`")),
-        more => Err(format!("has `{wanted}` on lines {more:?}: one is needed")),
-    }
+/// The lines of the piece that hold the text.
+fn lines_with(wanted: &str, source: &Source, piece: &Piece) -> Vec<usize> {
+    let lines = (1..).zip(source.text.lines());
+    let found = lines.filter(|(i, line)| piece.lines.contains(i) && line.contains(wanted));
+    found.map(|(i, _)| i).collect()
 }
 
 fn caption(file: &str, pieces: &[Piece]) -> String {

@@ -95,7 +95,8 @@ pub fn scan(page: &str) -> Scan {
             );
             scan.faults.push((i + 1, message));
         }
-        scan.text += &"\n".repeat(length);
+        scan.text.push('\n');
+        scan.text += &format!("{}\n", prefix.trim_end()).repeat(length - 1);
     }
     scan
 }

@@ -1,3 +1,16 @@
+// The button for the side bar is a label: here it becomes a button for keyboards and readers.
+(() => {
+    const toggle = document.getElementById("mdbook-sidebar-toggle");
+    toggle.setAttribute("role", "button");
+    toggle.tabIndex = 0;
+    toggle.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") {
+            event.preventDefault();
+            toggle.click();
+        }
+    });
+})();
+
 // What scrolls sideways can be reached with the keyboard; what fits is no stop on its way.
 (() => {
     const boxes = document.querySelectorAll(".math-display, .table-wrapper, pre > code, pre");
