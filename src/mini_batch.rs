@@ -57,7 +57,7 @@ pub fn backprop<F: NdFloat>(
     gradient
 }
 
-/// Room for every matrix that [`backprop`] makes, so that a training loop allocates nothing.
+/// Room for every matrix that [`backprop`] makes, so that a training loop makes none.
 ///
 /// Matrices are in column-major order: each sample is one contiguous run of memory, and the
 /// first k columns serve a smaller mini-batch.
