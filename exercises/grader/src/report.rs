@@ -1,0 +1,192 @@
+//! What the reader is told about a wrong answer. It fits a screen.
+
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::answer::{Answer, Difference, Part, Tolerance, Value, value_difference};
+use crate::atlas::Mistake;
+use crate::exercise::{Info, Status, Verdict};
+use crate::function::Fault;
+use crate::identify::Identified;
+use crate::tensor_text::{beside, lines};
+
+pub const BOLD: Style = Style::new().bold();
+pub const DIM: Style = Style::new().dimmed();
+pub const RED: Style = AnsiColor::Red.on_default().bold();
+pub const GREEN: Style = AnsiColor::Green.on_default().bold();
+
+/// The smallest case that fails, and how it fails.
+pub struct Case {
+    pub inputs: Answer,
+    pub want: Answer,
+    pub fault: Fault,
+    pub first_wrong: Option<String>,
+    pub tolerance: Tolerance,
+}
+
+/// The verdict on a wrong answer.
+pub fn wrong(info: &Info, case: &Case, identified: Identified) -> Verdict {
+    let what = what_happened(case);
+    let summary = match &identified.mistakes[..] {
+        [] => first_sentence(&what),
+        made => made.iter().map(|made| made.name).collect::<Vec<_>>().join(", and "),
+    };
+    let mut report = String::new();
+    writeln!(report, "{what}").expect("writing to a string");
+    report.push_str(&the_case(case));
+    if let Some(first_wrong) = &case.first_wrong {
+        writeln!(report, "\n{first_wrong}").expect("writing to a string");
+    }
+    report.push_str(&match &identified.mistakes[..] {
+        [] => unknown(info, identified.factor),
+        made => known(made),
+    });
+    Verdict { status: Status::Wrong, mistakes: identified.mistakes, summary, report }
+}
+
+fn first_sentence(text: &str) -> String {
+    text.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+fn what_happened(case: &Case) -> String {
+    match &case.fault {
+        Fault::Panicked(panic) => {
+            let place =
+                panic.place.as_ref().map(|at| format!("\nat {at}")).unwrap_or_default();
+            format!("Your code panicked: {}{place}", panic.message)
+        }
+        Fault::Unsteady(..) => {
+            "Two calls with the same inputs returned different answers.\n\
+             The result must depend on the inputs alone."
+                .into()
+        }
+        Fault::Differs(Difference::Parts, got) => {
+            let names = |answer: &Answer| {
+                let labels: Vec<_> =
+                    answer.iter().map(|part| part.label.as_str()).collect();
+                if labels.is_empty() { "nothing".into() } else { labels.join(", ") }
+            };
+            format!(
+                "The number of tensors is wrong.\nreturned: {}\nexpected: {}",
+                names(got),
+                names(&case.want)
+            )
+        }
+        Fault::Differs(Difference::Shape, got) => {
+            let (got, want) = first_bad(got, case);
+            format!(
+                "The shape of {} is wrong: {} returned, {} expected.",
+                want.label,
+                shape(got),
+                shape(want)
+            )
+        }
+        Fault::Differs(Difference::NotFinite, got) => {
+            let (got, _) = first_bad(got, case);
+            let nan =
+                matches!(&got.value, Value::Numbers(x) if x.iter().any(|x| x.is_nan()));
+            format!("{} contains {}.", got.label, if nan { "NaN" } else { "an infinity" })
+        }
+        Fault::Differs(Difference::Numbers, got) => {
+            let wrong: Vec<_> =
+                bad(got, case).map(|(_, want)| want.label.as_str()).collect();
+            let verb = if wrong.len() == 1 { "is" } else { "are" };
+            format!("{} {verb} wrong.", wrong.join(", "))
+        }
+    }
+}
+
+/// The parts that differ, as (returned, expected).
+fn bad<'a>(
+    got: &'a Answer,
+    case: &'a Case,
+) -> impl Iterator<Item = (&'a Part, &'a Part)> {
+    got.iter().zip(&case.want).filter(|(got, want)| {
+        value_difference(&got.value, &want.value, case.tolerance).is_some()
+    })
+}
+
+/// The part with the gravest difference.
+fn first_bad<'a>(got: &'a Answer, case: &'a Case) -> (&'a Part, &'a Part) {
+    bad(got, case)
+        .min_by_key(|(got, want)| {
+            value_difference(&got.value, &want.value, case.tolerance).map(|d| d as usize)
+        })
+        .expect("a part differs")
+}
+
+fn shape(part: &Part) -> String {
+    match &part.value {
+        Value::Text(_) => "a text".into(),
+        Value::Numbers(tensor) => match tensor.shape() {
+            [] => "a number".into(),
+            [n] => format!("({n})"),
+            shape => {
+                let lengths: Vec<_> = shape.iter().map(usize::to_string).collect();
+                format!("({})", lengths.join(", "))
+            }
+        },
+    }
+}
+
+/// The inputs, and what was returned beside what was expected.
+fn the_case(case: &Case) -> String {
+    let mut text = "\nThe smallest case found that shows it:\n".to_owned();
+    for part in &case.inputs {
+        text.push_str(&lines(part));
+    }
+    let sides = match &case.fault {
+        Fault::Panicked(_) | Fault::Differs(Difference::Parts, _) => return text,
+        Fault::Unsteady(once, again) => {
+            let differ = once.iter().zip(again).filter(|(once, again)| once != again);
+            beside(["first call", "second call"], differ)
+        }
+        Fault::Differs(_, got) => beside(["returned", "expected"], bad(got, case)),
+    };
+    text + "\n" + &sides
+}
+
+fn known(made: &[&'static Mistake]) -> String {
+    let mut text = String::new();
+    for (k, mistake) in made.iter().enumerate() {
+        let title = if k == 0 { "What it is" } else { "And on top of it" };
+        write!(
+            text,
+            "\n{BOLD}{title}: {}.{BOLD:#}\n{}\n{DIM}Why people write it:{DIM:#} {}\n\
+             {DIM}Unnoticed, it shows as:{DIM:#} {}\n{DIM}Read:{DIM:#} {} and {}\n",
+            mistake.name,
+            mistake.what,
+            mistake.why,
+            mistake.symptom,
+            mistake.page,
+            mistake.entry(),
+        )
+        .expect("writing to a string");
+    }
+    text
+}
+
+fn unknown(info: &Info, factor: Option<f64>) -> String {
+    let mut text = format!(
+        "\n{BOLD}This is not one of the mistakes that the grader knows.{BOLD:#}\n"
+    );
+    if let Some(factor) = factor {
+        writeln!(
+            text,
+            "On every case tried, what you return is {} times what is expected.",
+            crate::tensor_text::number(factor, 4)
+        )
+        .expect("writing to a string");
+    }
+    write!(
+        text,
+        "Work the case above by hand with the formula, `hint {} 2`, and print what your code\n\
+         computes on the way: the last thing it prints is for this case.\n\
+         {DIM}Read:{DIM:#} {}\n",
+        info.id,
+        info.page(),
+    )
+    .expect("writing to a string");
+    text
+}

@@ -1,0 +1,1 @@
+//! Chapter cost, written in another way.
