@@ -12,10 +12,21 @@ grader::answers! {
     }
 
     cost {
+        quadratic_cost
+        quadratic_cost_derivative
+        gradient_step
+        step_that_lowers_the_cost
     }
 
     per_sample {
+        bp1
         bp2
+        bp3
+        bp4
+        backward_pass
+        backprop
+        backprop_tanh
+        neuron_chain
     }
 
     gradient_check {

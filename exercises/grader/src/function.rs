@@ -123,7 +123,8 @@ impl<I: Clone + Debug + 'static> Function<I> {
             cases: 100,
             rng_seed: RngSeed::Fixed(seed),
             failure_persistence: None,
-            max_shrink_iters: 2_000,
+            max_shrink_iters: 10_000,
+            max_flat_map_regens: 200,
             max_shrink_time: 1_000,
             ..Config::default()
         };

@@ -54,7 +54,10 @@ fn what_happened(case: &Case) -> String {
         Fault::Panicked(panic) => {
             let place =
                 panic.place.as_ref().map(|at| format!("\nat {at}")).unwrap_or_default();
-            format!("Your code panicked: {}{place}", panic.message)
+            match panic.message.strip_prefix("not yet implemented: ") {
+                Some(id) => format!("Your code comes to a `todo!`, {id}.{place}"),
+                None => format!("Your code panicked: {}{place}", panic.message),
+            }
         }
         Fault::Unsteady(..) => {
             "Two calls with the same inputs returned different answers.\n\

@@ -1,6 +1,6 @@
 //! Chapter 1: σ, one layer, the whole forward pass.
 
-mod mistakes;
+pub mod mistakes;
 mod stable;
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
