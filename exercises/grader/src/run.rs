@@ -15,7 +15,7 @@ use libtest_mimic::{Arguments, ColorSetting};
 
 use crate::child::{self, Graded, LAST_CALL};
 use crate::exercise::{Exercise, Info, Status};
-use crate::report::{BOLD, DIM, GREEN, RED};
+use crate::report::{BOLD, DIM, GREEN, RED, paragraph};
 use crate::{Answers, catalogue};
 
 /// What is printed: the command line asks for less than a whole report.
@@ -43,6 +43,13 @@ pub fn main(answers: &Answers) -> ExitCode {
         for exercise in &chosen {
             println!("{}: test", exercise.info().name);
         }
+        return ExitCode::SUCCESS;
+    }
+    if chosen.is_empty() {
+        let filter = arguments.filter.as_deref().unwrap_or("asked for");
+        println!(
+            "No exercise is {filter}: give a number (3.2), a name (bp2) or a chapter (3)."
+        );
         return ExitCode::SUCCESS;
     }
     let view = env::var(VIEW).unwrap_or_default();
@@ -161,7 +168,7 @@ impl Run {
                     format!("{} {}", exercise.info().id, exercise.info().name)
                 })
                 .collect();
-            names.join(", ")
+            paragraph("", &names.join(", ")).trim_end().replace('\n', "\n    ")
         };
         let solved = names(Status::Solved);
         if !solved.is_empty() {
