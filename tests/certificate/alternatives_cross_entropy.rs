@@ -1,0 +1,1 @@
+//! Chapter cross_entropy, written in another way.

@@ -1,0 +1,1 @@
+//! Chapter gradient_check, written in another way.

@@ -1,0 +1,1 @@
+//! Chapter l2, written in another way.

@@ -1,0 +1,1 @@
+//! Chapter mini_batch, written in another way.

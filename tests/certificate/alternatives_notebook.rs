@@ -1,0 +1,1 @@
+//! Chapter notebook, written in another way.

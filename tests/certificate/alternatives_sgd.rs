@@ -1,0 +1,1 @@
+//! Chapter sgd, written in another way.
