@@ -33,6 +33,11 @@ grader::answers! {
     }
 
     sgd {
+        mini_batches
+        update_mini_batch
+        accuracy
+        epoch
+        shuffle_together
     }
 
     mini_batch {
