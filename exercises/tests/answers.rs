@@ -41,6 +41,14 @@ grader::answers! {
     }
 
     mini_batch {
+        stack_columns
+        feedforward_batch
+        bp1_batch
+        bp2_batch
+        bp3_batch
+        bp4_batch
+        backprop_batch
+        gather
     }
 
     cross_entropy {

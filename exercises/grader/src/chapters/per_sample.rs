@@ -1,9 +1,9 @@
 //! Chapter 3: the four equations for one sample, and backpropagation made of them.
 
-mod equations;
+pub mod equations;
 pub mod mistakes;
-mod model;
-mod whole;
+pub mod model;
+pub mod whole;
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
