@@ -7,8 +7,7 @@ type Gradients = (Vec<Array1<f64>>, Vec<Array2<f64>>);
 type Backprop<'a> = dyn Fn(&[Array2<f64>], &[Array1<f64>], ArrayView1<f64>, ArrayView1<f64>) -> Gradients
     + 'a;
 
-type GradientSum<'a> =
-    dyn Fn(&[Array2<f64>], &[Array1<f64>], &[usize]) -> Gradients + 'a;
+type GradientSum<'a> = dyn Fn(&[Array2<f64>], &[Array1<f64>], &[usize]) -> Gradients + 'a;
 
 /// A new mini-batch whenever the last one is full.
 pub fn mini_batches(order: &[usize], m: usize) -> Vec<Vec<usize>> {

@@ -13,8 +13,10 @@ use crate::call::{Panic, Trace, call};
 use crate::function::Function;
 use crate::witness::Witness;
 
-/// Enough for the inputs of every exercise to take each of their forms several times.
-const PROBES: usize = 40;
+/// Enough for the inputs of every exercise to take each of their forms several times. They are
+/// the same in every run, so that what the certificate shows holds for every reader.
+const PROBES: usize = 80;
+const PROBE_SEED: u64 = 0;
 
 /// An answer must differ from the truth, in numbers and not only by a panic, on so many probes
 /// before it is called by the name of a mistake.
@@ -30,9 +32,8 @@ pub struct Identified {
 pub fn identify<I: Clone + Debug + 'static>(
     exercise: &Function<I>,
     answer: &dyn Fn(&I) -> Answer,
-    seed: u64,
 ) -> Identified {
-    let probes = exercise.draw(PROBES, seed.wrapping_add(1));
+    let probes = exercise.draw(PROBES, PROBE_SEED);
     let returned = outcomes(&probes, answer);
     let truth: Vec<_> =
         probes.iter().map(|i| (exercise.truth)(i, Witness::Duals)).collect();

@@ -15,7 +15,7 @@ use crate::chapters::per_sample::model;
 use crate::chapters::sgd::mistakes::SUM_NOT_MEAN;
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{Activation, matrix};
+use crate::sample::{Activation, filled};
 use crate::witness::{Cost, Real};
 
 fn column(matrix: &Array2<f64>, k: usize) -> Array1<f64> {
@@ -45,9 +45,10 @@ pub fn bp1_batch() -> Function<AtOutput> {
             ],
         },
         inputs: || {
-            shapes(1)
-                .prop_flat_map(|(n, m)| (matrix(n[0], m), matrix(n[0], m)))
-                .boxed()
+            filled(shapes(1), |(n, m), numbers| {
+                (numbers.matrix(n[0], *m), numbers.matrix(n[0], *m))
+            })
+            .boxed()
         },
         show: |(nabla_a, z)| vec![part("∇_A C", nabla_a.clone()), part("Z^L", z.clone())],
         reader: |answers, (nabla_a, z)| {
@@ -100,11 +101,11 @@ pub fn bp2_batch() -> Function<Backward> {
             ],
         },
         inputs: || {
-            shapes(2)
-                .prop_flat_map(|(n, m)| {
-                    (matrix(n[1], n[0]), matrix(n[1], m), matrix(n[0], m))
-                })
-                .boxed()
+            filled(shapes(2), |(n, m), numbers| {
+                let w = numbers.matrix(n[1], n[0]);
+                (w, numbers.matrix(n[1], *m), numbers.matrix(n[0], *m))
+            })
+            .boxed()
         },
         show: |(w, delta, z)| {
             vec![
@@ -194,7 +195,7 @@ pub fn bp3_batch() -> Function<Array2<f64>> {
                 "`sum_axis` takes the axis that disappears. Then divide by the number of columns.",
             ],
         },
-        inputs: || shapes(1).prop_flat_map(|(n, m)| matrix(n[0], m)).boxed(),
+        inputs: || filled(shapes(1), |(n, m), numbers| numbers.matrix(n[0], *m)).boxed(),
         show: |delta| vec![part("Δ^l", delta.clone())],
         reader: |answers, delta| {
             vec![part("∇b^l", (answers.mini_batch.bp3_batch)(delta.view()))]
@@ -237,9 +238,10 @@ pub fn bp4_batch() -> Function<AtOutput> {
             ],
         },
         inputs: || {
-            shapes(2)
-                .prop_flat_map(|(n, m)| (matrix(n[0], m), matrix(n[1], m)))
-                .boxed()
+            filled(shapes(2), |(n, m), numbers| {
+                (numbers.matrix(n[0], *m), numbers.matrix(n[1], *m))
+            })
+            .boxed()
         },
         show: |(a, delta)| vec![part("A^(l−1)", a.clone()), part("Δ^l", delta.clone())],
         reader: |answers, (a, delta)| {

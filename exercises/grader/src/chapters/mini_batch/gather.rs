@@ -10,7 +10,7 @@ use super::mistakes::*;
 use crate::answer::{Answer, Tolerance, part};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::matrix;
+use crate::sample::filled;
 
 thread_local! {
     static CLONES: Cell<usize> = const { Cell::new(0) };
@@ -34,9 +34,12 @@ const LEFT_BEHIND: f64 = 99.0;
 type Gather = (Array2<f64>, Vec<usize>, usize);
 
 fn inputs() -> impl Strategy<Value = Gather> {
-    (1..=3_usize, 1..=6_usize, 1..=4_usize, 0..=3_usize).prop_flat_map(
-        |(n, samples, m, more)| {
-            (matrix(n, samples), vec(0..samples, m), Just(m + more))
+    let indices = (1..=6_usize)
+        .prop_flat_map(|samples| (Just(samples), vec(0..samples, 1..=4_usize)));
+    filled(
+        (1..=3_usize, indices, 0..=3_usize),
+        |(n, (samples, indices), more), numbers| {
+            (numbers.matrix(*n, *samples), indices.clone(), indices.len() + more)
         },
     )
 }

@@ -68,8 +68,10 @@ fn timed(backprop: &dyn Fn(&Batch) -> Gradients) -> Verdict {
             Ok(taken) => own = own.min(taken),
             Err(panic) => {
                 let summary = format!("it panics with {SAMPLES} samples");
-                let report =
-                    format!("With few samples all is right. {summary}: {}", panic.message);
+                let report = format!(
+                    "With few samples all is right. {summary}: {}",
+                    panic.message
+                );
                 return Verdict { report, ..Verdict::plain(Status::Wrong, &summary) };
             }
         }

@@ -1,7 +1,6 @@
 //! Exercises 6.1 and 6.2: samples side by side, and their forward pass.
 
 use ndarray::{Array1, Array2, Axis};
-use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::mistakes::*;
@@ -9,10 +8,10 @@ use crate::answer::{Answer, Tolerance, layers, part};
 use crate::chapters::network::mistakes::{
     INPUT_NOT_KEPT, LINEAR_OUTPUT, WITHOUT_BIAS, Z_FED_FORWARD,
 };
-use crate::chapters::sgd::batch::{Batch, batch_of};
+use crate::chapters::sgd::batch::Batch;
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{Activation, vector, widths};
+use crate::sample::{Activation, filled, widths};
 use crate::witness::Real;
 
 /// `count` widths and a number of samples. One time in three all are equal: what belongs to the
@@ -22,6 +21,13 @@ pub fn shapes(count: usize) -> impl Strategy<Value = (Vec<usize>, usize)> {
         2 => (widths(count), 2..=5_usize),
         1 => (2..=4_usize).prop_map(move |n| (vec![n; count], n)),
     ]
+}
+
+/// Networks of two to four layers with a mini-batch.
+pub fn batches() -> impl Strategy<Value = Batch> {
+    filled(prop_oneof![shapes(2), shapes(3), shapes(4)], |(widths, m), numbers| {
+        Batch::of(widths, *m, numbers)
+    })
 }
 
 /// Vectors as the columns of a matrix.
@@ -48,7 +54,10 @@ pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
             ],
         },
         inputs: || {
-            (1..=4_usize, 1..=4_usize).prop_flat_map(|(n, m)| vec(vector(n), m)).boxed()
+            filled((1..=4_usize, 1..=4_usize), |&(n, m), numbers| {
+                (0..m).map(|_| numbers.vector(n)).collect()
+            })
+            .boxed()
         },
         show: |samples| layers("x", 1, samples),
         reader: |answers, samples| {
@@ -93,23 +102,15 @@ pub fn feedforward_batch() -> Function<Batch> {
                  (n_out, 1), which is added to every column.",
             ],
         },
-        inputs: || {
-            (2..=4_usize)
-                .prop_flat_map(shapes)
-                .prop_flat_map(|(widths, m)| batch_of(widths, m))
-                .boxed()
-        },
+        inputs: || batches().boxed(),
         show: |i| {
             let mut parts = i.show();
             parts.truncate(parts.len() - 1); // The forward pass does not know Y.
             parts
         },
         reader: |answers, i| {
-            let (zs, activations) = (answers.mini_batch.feedforward_batch)(
-                &i.weights,
-                &i.biases,
-                i.x.view(),
-            );
+            let (zs, activations) =
+                (answers.mini_batch.feedforward_batch)(&i.weights, &i.biases, i.x.view());
             passes(&zs, &activations)
         },
         truth: |i, _| {

@@ -1,19 +1,18 @@
 //! The numbers of exercise 6.7: backpropagation for a mini-batch.
 
 use ndarray::{Array2, Axis};
-use proptest::prelude::*;
+use proptest::strategy::Strategy;
 
 use super::equations::divisor;
 use super::mistakes::*;
-use super::stack::{columns, shapes};
-use crate::answer::{Answer, Tolerance, layers, superscript};
+use super::stack::{batches, columns};
+use crate::answer::{Answer, Tolerance, layers, superscript, value_difference};
 use crate::atlas::Wrong;
 use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
 use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS};
 use crate::chapters::per_sample::mistakes::*;
-use crate::chapters::per_sample::whole::{FirstWrong, first_wrong_layer};
 use crate::chapters::per_sample::{Gradients, model};
-use crate::chapters::sgd::batch::{Batch, MeanCost, batch_of};
+use crate::chapters::sgd::batch::{Batch, MeanCost};
 use crate::chapters::sgd::mistakes::{MEAN_TWICE, SUM_NOT_MEAN};
 use crate::exercise::Info;
 use crate::function::Function;
@@ -80,21 +79,23 @@ fn modelled(i: &Batch, wrong: Wrong) -> Answer {
     parts((0..i.weights.len()).map(layer).unzip())
 }
 
+/// The first equation that goes wrong on the way back from the output. The errors themselves are
+/// not returned: where ∇b is right, its mean error is, and so its errors are taken to be.
 fn first_wrong(i: &Batch, got: &Answer) -> Option<String> {
-    let FirstWrong { layer, last, biases, weights } =
-        first_wrong_layer(got, &truth(i, Witness::Duals))?;
-    let (l, next) = (superscript(layer), superscript(layer + 1));
-    let what = match (biases, weights) {
-        (true, true) if layer == last => {
-            "BP1, the error of the output, unless the forward pass is wrong already, or the \
-             mean over the samples"
-                .to_owned()
-        }
-        (true, true) => format!(
-            "BP2 in layer {layer}: Δ{next} is right, and Δ{l} does not follow from it"
-        ),
-        (true, false) => format!("BP3: ∇b{l} is not the mean of the columns of Δ{l}"),
-        _ => format!("BP4: Δ{l} is right, and ∇w{l} is not made of it"),
+    let want = truth(i, Witness::Duals);
+    let layers = i.weights.len();
+    let wrong = |k: usize| {
+        value_difference(&got[k].value, &want[k].value, Tolerance::ORDINARY).is_some()
+    };
+    let l = (0..layers).rev().find(|&l| wrong(l) || wrong(layers + l))?;
+    let (layer, next) = (superscript(l + 2), superscript(l + 3));
+    let what = match (wrong(l), wrong(layers + l)) {
+        (true, false) => format!("BP3: ∇w{layer} is right, and ∇b{layer} is not"),
+        (false, _) => format!("BP4: ∇b{layer} is right, and ∇w{layer} is not"),
+        _ if l + 1 == layers => "BP1, the error of the output, unless the forward pass is \
+                                 wrong already, or the mean over the samples in BP3 and BP4"
+            .to_owned(),
+        _ => format!("BP2: layer {} is right, and Δ{layer} does not follow from Δ{next}", l + 3),
     };
     Some(format!("Going back from the output, the first to go wrong is {what}."))
 }
@@ -116,12 +117,7 @@ pub fn backprop_batch() -> Function<Batch> {
                  `sum_axis`, ∇W is one `dot`; both are divided by `x.ncols()`.",
             ],
         },
-        inputs: || {
-            (2..=4_usize)
-                .prop_flat_map(shapes)
-                .prop_flat_map(|(widths, m)| batch_of(widths, m))
-                .boxed()
-        },
+        inputs: || batches().boxed(),
         show: Batch::show,
         reader: |answers, i| {
             let backprop = answers.mini_batch.backprop_batch;

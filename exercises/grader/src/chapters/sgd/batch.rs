@@ -1,11 +1,10 @@
 //! A network with several samples, and their mean cost.
 
 use ndarray::{Array1, Array2};
-use proptest::strategy::Strategy;
 
 use crate::answer::{Answer, layers, part};
 use crate::chapters::cost::Quadratic;
-use crate::sample::{Activation, Sample, matrix, sample_of};
+use crate::sample::{Activation, Numbers, Sample};
 use crate::witness::{Cost, Real, Witness};
 
 /// A network and a mini-batch: the columns of `x` and `y` are the samples.
@@ -17,18 +16,14 @@ pub struct Batch {
     pub y: Array2<f64>,
 }
 
-/// `m` samples for networks of these widths.
-pub fn batch_of(widths: Vec<usize>, m: usize) -> impl Strategy<Value = Batch> {
-    let (x, y) = (matrix(widths[0], m), matrix(widths[widths.len() - 1], m));
-    (sample_of(widths), x, y).prop_map(|(Sample { weights, biases, .. }, x, y)| Batch {
-        weights,
-        biases,
-        x,
-        y,
-    })
-}
-
 impl Batch {
+    /// A network of these widths with `m` samples.
+    pub fn of(widths: &[usize], m: usize, numbers: &mut Numbers) -> Batch {
+        let Sample { weights, biases, .. } = Sample::of(widths, numbers);
+        let (x, y) = (widths[0], widths[widths.len() - 1]);
+        Batch { weights, biases, x: numbers.matrix(x, m), y: numbers.matrix(y, m) }
+    }
+
     /// m, the number of samples.
     pub fn len(&self) -> usize {
         self.x.ncols()

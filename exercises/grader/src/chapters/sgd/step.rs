@@ -3,7 +3,7 @@
 use ndarray::{Array1, Array2, ArrayView1};
 use proptest::prelude::*;
 
-use super::batch::{Batch, batch_of, mean_gradient};
+use super::batch::{Batch, mean_gradient};
 use super::mistakes::*;
 use super::split::{order, split};
 use crate::answer::{Answer, Tolerance, layers, part};
@@ -12,15 +12,15 @@ use crate::chapters::cost::mistakes::STEP_UPHILL;
 use crate::chapters::per_sample::Gradients;
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{Sample, positive, widths};
+use crate::sample::{Sample, filled, positive, widths};
 use crate::witness::Witness;
 
 /// A mini-batch and η.
 type Update = (Batch, f64);
 
-/// Networks of two or three layers with some samples.
-fn batch(m: impl Strategy<Value = usize>) -> impl Strategy<Value = Batch> {
-    ((2..=3_usize).prop_flat_map(widths), m).prop_flat_map(|(n, m)| batch_of(n, m))
+/// The widths of networks of two or three layers.
+fn few_layers() -> impl Strategy<Value = Vec<usize>> {
+    prop_oneof![widths(2), widths(3)]
 }
 
 fn parts(weights: &[Array2<f64>], biases: &[Array1<f64>]) -> Answer {
@@ -128,7 +128,12 @@ pub fn update_mini_batch() -> Function<Update> {
                  the layers: `w.scaled_add(-eta / m, nabla_w)`, and the same for b.",
             ],
         },
-        inputs: || (batch(1..=4_usize), positive()).boxed(),
+        inputs: || {
+            let batch = filled((few_layers(), 1..=4_usize), |(widths, m), numbers| {
+                Batch::of(widths, *m, numbers)
+            });
+            (batch, positive()).boxed()
+        },
         show: |(batch, eta)| [batch.show(), vec![part("η", *eta)]].concat(),
         reader: |answers, (batch, eta)| {
             let (mut weights, mut biases) = (batch.weights.clone(), batch.biases.clone());
@@ -175,9 +180,13 @@ pub struct Epoch {
 }
 
 fn epoch_inputs() -> impl Strategy<Value = Epoch> {
-    (1..=6_usize).prop_flat_map(|n| {
-        let inputs = (batch(Just(n)), order(n), 1..=4_usize, positive());
-        inputs.prop_map(|(data, order, m, eta)| Epoch { data, order, m, eta })
+    let order = (1..=6_usize).prop_flat_map(order);
+    let shape = (few_layers(), order, 1..=4_usize, positive());
+    filled(shape, |(widths, order, m, eta), numbers| Epoch {
+        data: Batch::of(widths, order.len(), numbers),
+        order: order.clone(),
+        m: *m,
+        eta: *eta,
     })
 }
 
