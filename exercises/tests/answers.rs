@@ -33,9 +33,22 @@ grader::answers! {
     }
 
     sgd {
+        mini_batches
+        update_mini_batch
+        accuracy
+        epoch
+        shuffle_together
     }
 
     mini_batch {
+        stack_columns
+        feedforward_batch
+        bp1_batch
+        bp2_batch
+        bp3_batch
+        bp4_batch
+        backprop_batch
+        gather
     }
 
     cross_entropy {

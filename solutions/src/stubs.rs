@@ -99,7 +99,9 @@ fn check_section(text: &str, info: &Info) -> Result<()> {
         "the section of {id} must begin with: {}",
         info.heading()
     );
-    ensure!(section.contains(&format!("pub fn {name}(")), "{id} has no `pub fn {name}(`");
+    let has_function =
+        ["(", "<"].iter().any(|end| section.contains(&format!("pub fn {name}{end}")));
+    ensure!(has_function, "{id} has no `pub fn {name}`");
     let markers: Vec<_> =
         section.lines().filter_map(|l| l.trim().strip_prefix(BEGIN)).collect();
     ensure!(markers == [id], "the section of {id} marks the answers {markers:?}");

@@ -1,9 +1,9 @@
 //! Chapter 3: the four equations for one sample, and backpropagation made of them.
 
-mod equations;
+pub mod equations;
 mod first_wrong;
 pub mod mistakes;
-mod model;
+pub mod model;
 mod whole;
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};

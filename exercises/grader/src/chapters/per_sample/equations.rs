@@ -12,11 +12,11 @@ use crate::sample::{Activation, filled, widths};
 use crate::witness::{Cost, Real};
 
 /// What BP1 is given: ∇_a C and z^L.
-type AtOutput = (Array1<f64>, Array1<f64>);
+pub type AtOutput = (Array1<f64>, Array1<f64>);
 
 /// The cost Σ_j g_j a_j with a = σ(z): its gradient with respect to a is g, so that its gradient
 /// with respect to z is what BP1 has to give.
-struct OfOutput<'a>(&'a AtOutput);
+pub struct OfOutput<'a>(pub &'a AtOutput);
 
 impl Cost for OfOutput<'_> {
     fn at<T: Real>(&self, z: &[T]) -> T {
@@ -66,11 +66,11 @@ pub fn bp1() -> Function<AtOutput> {
 }
 
 /// What BP2 is given: w^(l+1), δ^(l+1), z^l.
-type Backward = (Array2<f64>, Array1<f64>, Array1<f64>);
+pub type Backward = (Array2<f64>, Array1<f64>, Array1<f64>);
 
 /// The cost Σ_j δ_j z_j with z = w σ(z^l): its error in layer l + 1 is δ, so that its error in
 /// layer l, the gradient with respect to z^l, is what BP2 has to give.
-struct BehindLayer<'a>(&'a Backward);
+pub struct BehindLayer<'a>(pub &'a Backward);
 
 impl Cost for BehindLayer<'_> {
     fn at<T: Real>(&self, z: &[T]) -> T {
