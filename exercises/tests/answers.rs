@@ -52,14 +52,35 @@ grader::answers! {
     }
 
     cross_entropy {
+        one_hot
+        cross_entropy
+        cross_entropy_delta
+        cross_entropy_nabla_w
+        softmax
+        log_likelihood
+        log_likelihood_delta
     }
 
     l2 {
+        l2_penalty
+        l2_update
+        l1_update
+        total_cost
     }
 
     data {
     }
 
     notebook {
+        sigmoid_variable
+        half_norm
+        resize
+        monitor_accuracy
+        monitor_cost
+        evaluation_accuracy
+        label_conversion
+        consumed_iterator
+        penalty_per_sample
+        variance_promise
     }
 }
