@@ -1,0 +1,120 @@
+//! Is what the book shows still what comes out today?
+
+use anyhow::{Context, Result};
+
+use crate::values::{self, Entry, Value};
+use crate::{Plot, book};
+
+/// Draws and measures `plots` again and says where the committed figures and values differ: a
+/// line for each difference, none if all is current.
+///
+/// A value that is measured and not committed is no fault: the book quotes what it needs.
+///
+/// # Errors
+/// If `values.json` cannot be read.
+pub fn check(plots: &[Plot]) -> Result<Vec<String>> {
+    let committed = values::committed()?;
+    let mut faults = Vec::new();
+    for Plot { name, draw, tolerance } in plots {
+        let figure = draw();
+        let file = book().join(format!("figures/{name}.svg"));
+        match std::fs::read_to_string(&file) {
+            Ok(svg) => faults.extend(
+                difference(&svg, &figure.svg, *tolerance)
+                    .map(|difference| format!("figure {name}: {difference}")),
+            ),
+            Err(error) => faults.push(format!("figure {name}: {error}")),
+        }
+        faults.extend(value_faults(&figure.values, &committed));
+    }
+    Ok(faults)
+}
+
+fn value_faults(measured: &[Value], committed: &[Entry]) -> Vec<String> {
+    let of = |value: &Value| {
+        let committed = committed.iter().find(|entry| entry.key == value.entry.key)?;
+        value.fault(committed)
+    };
+    measured.iter().filter_map(of).collect()
+}
+
+/// The attributes of an element that are places or lengths.
+const GEOMETRY: [&str; 6] = ["d", "x", "y", "cx", "cy", "transform"];
+
+/// The first difference between two drawings, if there is one: coordinates may be `tolerance`
+/// apart, everything else must be the same.
+fn difference(committed: &str, today: &str, tolerance: f64) -> Option<String> {
+    for (number, (old, new)) in (1..).zip(committed.lines().zip(today.lines())) {
+        if let Err(reason) = compare(old, new, tolerance) {
+            let short = |line: &str| line.chars().take(80).collect::<String>();
+            return Some(format!(
+                "line {number}: {reason}\n  committed {}\n  today     {}",
+                short(old),
+                short(new)
+            ));
+        }
+    }
+    let (old, new) = (committed.lines().count(), today.lines().count());
+    (old != new).then(|| format!("{old} lines are committed, {new} come out today"))
+}
+
+/// Compares an element with another, attribute by attribute.
+fn compare(old: &str, new: &str, tolerance: f64) -> Result<(), String> {
+    let (old, new): (Vec<_>, Vec<_>) =
+        (old.split('"').collect(), new.split('"').collect());
+    if old.len() != new.len() {
+        return Err("another element".into());
+    }
+    // Every second part is the value of the attribute that the part before it ends with.
+    for (i, (value, other)) in old.iter().zip(&new).enumerate() {
+        let name = if i % 2 == 1 { old[i - 1].trim_end_matches('=') } else { "" };
+        let name = name.rsplit(' ').next().expect("there is a last part");
+        if !GEOMETRY.contains(&name) {
+            if value != other {
+                return Err(format!("`{value}` is now `{other}`"));
+            }
+            continue;
+        }
+        let (numbers, others) = (numbers(value), numbers(other));
+        if numbers.len() != others.len() {
+            return Err(format!(
+                "`{name}` has {} numbers, now {}",
+                numbers.len(),
+                others.len()
+            ));
+        }
+        let far = |(a, b): &(&f64, &f64)| !((*a - *b).abs() <= tolerance);
+        if let Some((a, b)) = numbers.iter().zip(&others).find(far) {
+            return Err(format!("`{name}`: {a} is now {b}, more than {tolerance} away"));
+        }
+    }
+    Ok(())
+}
+
+/// The numbers in a path or transformation.
+fn numbers(text: &str) -> Vec<f64> {
+    let parts = text.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'));
+    parts.filter_map(|part| part.parse().ok()).collect()
+}
+
+/// Draws and measures `plots` and writes it into the book: of the values those that a page
+/// quotes, or all of them.
+///
+/// # Errors
+/// If a page cannot be read or a file cannot be written.
+pub fn redraw(plots: &[Plot], all_values: bool) -> Result<()> {
+    let figures = book().join("figures");
+    std::fs::create_dir_all(&figures).with_context(|| figures.display().to_string())?;
+    let mut measured = Vec::new();
+    for Plot { name, draw, .. } in plots {
+        let figure = draw();
+        let file = figures.join(format!("{name}.svg"));
+        std::fs::write(&file, &figure.svg).with_context(|| file.display().to_string())?;
+        println!("{name}");
+        measured.extend(figure.values);
+    }
+    let pages = if all_values { String::new() } else { values::pages()? };
+    values::update(&measured, |key| {
+        all_values || pages.contains(&format!("{{{{value {key}}}}}"))
+    })
+}

@@ -1,0 +1,84 @@
+//! Draws the figures of the book that have data in them and measures the numbers that it quotes.
+//!
+//! ```text
+//! cargo run --release --package plots                   draw and measure everything again
+//! cargo run --release --package plots -- l2_lambda      this figure and its values only
+//! cargo run --release --package plots -- --check        is what the book shows still true?
+//! cargo run --release --package plots -- --measure      time the forms of backpropagation
+//! ```
+//!
+//! Figures are `book/figures/<name>.svg` and values are entries of `book/data/values.json`. Each
+//! figure is a module of its own, which also measures the values that come with it.
+
+pub mod check;
+mod draw;
+mod runs;
+pub mod timing;
+pub mod values;
+
+mod cost_surface;
+mod cross_entropy_slow_down;
+mod data_drawn_digits;
+mod data_eta;
+mod data_initialisation;
+mod data_misread;
+mod gradient_check_steps;
+mod l2_lambda;
+mod l2_overfitting;
+mod mini_batch_speed;
+mod network_sigmoid;
+mod sgd_learning_curve;
+
+use std::path::PathBuf;
+
+use values::Value;
+
+/// A figure as it comes out today, and the values measured along the way.
+pub struct Figure {
+    pub svg: String,
+    pub values: Vec<Value>,
+}
+
+/// A figure of the book.
+#[derive(Clone, Copy)]
+pub struct Plot {
+    /// The name of its file and in `{{figure …}}`.
+    pub name: &'static str,
+    pub draw: fn() -> Figure,
+    /// How far a coordinate may be from the committed one, in units of a figure 560 wide.
+    pub tolerance: f64,
+}
+
+/// Training is seeded, and rounding, which differs between processors, hardly grows in it: the
+/// same runs in f32 and in f64 end with costs equal to 5 digits and the same digits misread. That
+/// is far below one unit.
+const PLOT: f64 = 1.0;
+
+/// The errors of central differences at small steps are rounding errors themselves. Another
+/// library's e^x changes them by a factor of 2 or so, which is 10 units where a decade is 30.
+const ROUNDING: f64 = 20.0;
+
+/// All figures, in the order of the book.
+pub const PLOTS: [Plot; 12] = [
+    plot("network_sigmoid", network_sigmoid::draw, PLOT),
+    plot("cost_surface", cost_surface::draw, PLOT),
+    plot("gradient_check_steps", gradient_check_steps::draw, ROUNDING),
+    plot("sgd_learning_curve", sgd_learning_curve::draw, PLOT),
+    plot("mini_batch_speed", mini_batch_speed::draw, PLOT),
+    plot("cross_entropy_slow_down", cross_entropy_slow_down::draw, PLOT),
+    plot("l2_overfitting", l2_overfitting::draw, PLOT),
+    plot("l2_lambda", l2_lambda::draw, PLOT),
+    plot("data_drawn_digits", data_drawn_digits::draw, PLOT),
+    plot("data_eta", data_eta::draw, PLOT),
+    plot("data_initialisation", data_initialisation::draw, PLOT),
+    plot("data_misread", data_misread::draw, PLOT),
+];
+
+const fn plot(name: &'static str, draw: fn() -> Figure, tolerance: f64) -> Plot {
+    Plot { name, draw, tolerance }
+}
+
+/// The directory `book/` of this workspace.
+pub fn book() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}

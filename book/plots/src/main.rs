@@ -1,0 +1,55 @@
+//! `cargo run --release --package plots`: draws the book's figures and measures its numbers.
+
+use anyhow::{Result, ensure};
+use clap::Parser;
+use plots::{PLOTS, Plot, check, timing};
+
+/// Draws the book's figures with data and measures the numbers that it quotes.
+#[derive(Parser)]
+struct Arguments {
+    /// The figures to draw, with their values; all if none is named
+    names: Vec<String>,
+    /// Write nothing; compare with what is committed and explain each difference
+    #[arg(long)]
+    check: bool,
+    /// Write all measured values, not only those that a page quotes
+    #[arg(long, conflicts_with = "check")]
+    all_values: bool,
+    /// First time the forms of backpropagation again, on this machine
+    #[arg(long, conflicts_with = "check")]
+    measure: bool,
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let known: Vec<&str> = PLOTS.iter().map(|plot| plot.name).collect();
+    for name in &arguments.names {
+        ensure!(
+            known.contains(&&**name),
+            "no figure {name}; there are {}",
+            known.join(", ")
+        );
+    }
+    let named = |plot: &&Plot| {
+        arguments.names.is_empty() || arguments.names.iter().any(|name| name == plot.name)
+    };
+    let plots: Vec<Plot> = PLOTS.iter().filter(named).copied().collect();
+
+    if arguments.measure {
+        timing::measure()?;
+    }
+    if !arguments.check {
+        return check::redraw(&plots, arguments.all_values);
+    }
+    let faults = check::check(&plots)?;
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    ensure!(
+        faults.is_empty(),
+        "{} differences; `cargo run --release --package plots` draws and measures again",
+        faults.len()
+    );
+    println!("{} figures and their values are current.", plots.len());
+    Ok(())
+}

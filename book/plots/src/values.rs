@@ -1,0 +1,197 @@
+//! The numbers that the book quotes: `book/data/values.json`.
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+/// The command behind values that no simpler command shows.
+pub const PLOTS: &str = "cargo run --release --package plots";
+
+/// An entry of `book/data/values.json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    pub key: String,
+    pub value: String,
+    pub command: String,
+}
+
+/// How far a committed number may be from the one measured today.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Tolerance {
+    Exact,
+    /// At most this far above or below.
+    Within(f64),
+    /// At most this many times as large or as small: for errors that are rounding errors.
+    Factor(f64),
+}
+
+/// A number measured today.
+#[derive(Clone, Debug)]
+pub struct Value {
+    pub entry: Entry,
+    number: f64,
+    tolerance: Tolerance,
+}
+
+impl Value {
+    /// A whole number that does not depend on rounding: 23,860.
+    pub fn count(key: &str, command: &str, number: usize) -> Self {
+        let text = grouped(number);
+        Value::new(key, command, number as f64, text, Tolerance::Exact)
+    }
+
+    /// A whole number that may move by `most` where the last bits of a training run differ.
+    pub fn near(key: &str, command: &str, number: usize, most: usize) -> Self {
+        let tolerance = Tolerance::Within(most as f64);
+        Value::new(key, command, number as f64, grouped(number), tolerance)
+    }
+
+    /// A number with the given decimals: 97.35.
+    pub fn decimal(
+        key: &str,
+        command: &str,
+        number: f64,
+        decimals: usize,
+        tolerance: Tolerance,
+    ) -> Self {
+        let text = format!("{number:.decimals$}").replace('-', "−");
+        Value::new(key, command, number, text, tolerance)
+    }
+
+    /// An accuracy in per cent, which may move by four digits in 2,000.
+    pub fn accuracy(key: &str, command: &str, per_cent: f64) -> Self {
+        Value::decimal(key, command, per_cent, 2, Tolerance::Within(0.2))
+    }
+
+    /// A small number as a power of ten: 8.7 · 10⁻⁶.
+    pub fn scientific(
+        key: &str,
+        command: &str,
+        number: f64,
+        tolerance: Tolerance,
+    ) -> Self {
+        let text = format!("{number:.1e}");
+        let (digits, exponent) = text.split_once('e').expect("the form of {:e}");
+        let exponent = exponent.parse().expect("a whole number");
+        let text = format!("{digits} · {}", crate::draw::power(exponent));
+        Value::new(key, command, number, text, tolerance)
+    }
+
+    fn new(
+        key: &str,
+        command: &str,
+        number: f64,
+        text: String,
+        tolerance: Tolerance,
+    ) -> Self {
+        let entry = Entry { key: key.into(), value: text, command: command.into() };
+        Value { entry, number, tolerance }
+    }
+
+    /// What is wrong with a committed entry of this key, if anything is.
+    pub fn fault(&self, committed: &Entry) -> Option<String> {
+        let Entry { key, value, command } = committed;
+        if *command != self.entry.command {
+            return Some(format!(
+                "value {key}: the command is `{command}`, now `{}`",
+                self.entry.command
+            ));
+        }
+        let agrees = match (read(value), self.tolerance) {
+            (None, _) => false,
+            (Some(_), Tolerance::Exact) => *value == self.entry.value,
+            (Some(number), Tolerance::Within(most)) => {
+                (number - self.number).abs() <= most
+            }
+            (Some(number), Tolerance::Factor(most)) => {
+                (number / self.number).ln().abs() <= most.ln()
+            }
+        };
+        (!agrees).then(|| {
+            format!(
+                "value {key}: {value} is committed, {} measured, tolerance {:?}",
+                self.entry.value, self.tolerance
+            )
+        })
+    }
+}
+
+/// The number that an entry's text stands for.
+fn read(text: &str) -> Option<f64> {
+    let digits = |text: &str| -> String {
+        let digits = text.chars().filter(|&c| c != ',');
+        digits.map(|c| if c == '−' { '-' } else { c }).collect()
+    };
+    match text.split_once(" · 10") {
+        None => digits(text).parse().ok(),
+        Some((factor, exponent)) => {
+            let lower = |c| match c {
+                '⁻' => Some('-'),
+                _ => "⁰¹²³⁴⁵⁶⁷⁸⁹"
+                    .chars()
+                    .position(|raised| raised == c)
+                    .and_then(|d| char::from_digit(d as u32, 10)),
+            };
+            let exponent: Option<String> = exponent.chars().map(lower).collect();
+            format!("{}e{}", digits(factor), exponent?).parse().ok()
+        }
+    }
+}
+
+/// 23860 as "23,860".
+pub fn grouped(n: usize) -> String {
+    if n < 1000 {
+        n.to_string()
+    } else {
+        format!("{},{:03}", grouped(n / 1000), n % 1000)
+    }
+}
+
+/// The text of all pages of the book.
+pub fn pages() -> Result<String> {
+    let directory = crate::book().join("src");
+    let mut pages = String::new();
+    for file in
+        std::fs::read_dir(&directory).with_context(|| directory.display().to_string())?
+    {
+        let path = file?.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            pages += &std::fs::read_to_string(&path)
+                .with_context(|| path.display().to_string())?;
+        }
+    }
+    Ok(pages)
+}
+
+/// All committed entries, the authors' own among them.
+pub fn committed() -> Result<Vec<Entry>> {
+    let file = crate::book().join("data/values.json");
+    let text = match std::fs::read_to_string(&file) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(Vec::new());
+        }
+        text => text.with_context(|| file.display().to_string())?,
+    };
+    serde_json::from_str(&text).with_context(|| file.display().to_string())
+}
+
+/// Puts `measured` in the place of committed entries with the same key, or at the end. The
+/// authors' own entries stay; of the measured ones only those `wanted` are kept.
+pub fn update(measured: &[Value], wanted: impl Fn(&str) -> bool) -> Result<()> {
+    let mut entries = committed()?;
+    for Value { entry, .. } in measured {
+        match entries.iter_mut().find(|committed| committed.key == entry.key) {
+            Some(committed) => *committed = entry.clone(),
+            None => entries.push(entry.clone()),
+        }
+    }
+    entries.retain(|entry| {
+        wanted(&entry.key) || measured.iter().all(|value| value.entry.key != entry.key)
+    });
+    let file = crate::book().join("data/values.json");
+    let lines: Vec<String> = entries
+        .iter()
+        .map(|entry| Ok(format!("  {}", serde_json::to_string(entry)?)))
+        .collect::<Result<_>>()?;
+    std::fs::write(&file, format!("[\n{}\n]\n", lines.join(",\n")))
+        .with_context(|| file.display().to_string())
+}
