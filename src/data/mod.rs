@@ -3,6 +3,7 @@
 pub mod digits;
 pub mod idx;
 mod splits;
+mod strokes;
 
 use ndarray::{Array2, ArrayView2, Axis, NdFloat, s};
 use num_traits::AsPrimitive;
