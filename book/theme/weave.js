@@ -23,17 +23,30 @@
     };
     const observer = new ResizeObserver((entries) => entries.forEach((e) => update(e.target)));
     boxes.forEach((box) => observer.observe(box));
-    // Paper has no folds to open.
+})();
+
+// Paper is white and has no folds to open: both are put right for it and back afterwards.
+(() => {
+    const root = document.documentElement;
+    const colours = document.querySelectorAll(
+        "#mdbook-highlight-css, #mdbook-ayu-highlight-css, #mdbook-tomorrow-night-css",
+    );
+    let undo = [];
+    const change = (object, key, value) => {
+        const before = object[key];
+        undo.push(() => (object[key] = before));
+        object[key] = value;
+    };
     addEventListener("beforeprint", () => {
-        document.querySelectorAll("details:not([open])").forEach((fold) => {
-            fold.open = true;
-            fold.dataset.printed = "";
-        });
+        const dark = ["navy", "coal", "ayu", "rust"].find((name) => root.classList.contains(name));
+        if (dark) {
+            change(root, "className", root.className.replace(dark, "light"));
+            colours.forEach((link) => change(link, "disabled", link.id !== "mdbook-highlight-css"));
+        }
+        document.querySelectorAll("details").forEach((fold) => change(fold, "open", true));
     });
     addEventListener("afterprint", () => {
-        document.querySelectorAll("details[data-printed]").forEach((fold) => {
-            fold.open = false;
-            delete fold.dataset.printed;
-        });
+        undo.reverse().forEach((step) => step());
+        undo = [];
     });
 })();

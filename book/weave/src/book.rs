@@ -28,6 +28,7 @@ pub struct Woven {
     pub faults: Vec<Fault>,
     /// What a draft still lacks.
     pub notes: Vec<Fault>,
+    pub draft: bool,
     /// For each taught file: its lines with text, and how many of them are shown or excepted.
     pub shown: BTreeMap<String, (usize, usize)>,
 }
@@ -90,8 +91,9 @@ pub fn weave(root: &Path, pages: Vec<Page>) -> Woven {
     }
     let shown = coverage(&data, sources, &mut report);
     report.faults.sort();
-    let Report { faults, notes, .. } = report;
-    Woven { pages: woven, characters, faults, notes, shown }
+    report.faults.dedup();
+    let Report { faults, notes, draft } = report;
+    Woven { pages: woven, characters, faults, notes, draft, shown }
 }
 
 fn workspace(root: &Path) -> PathBuf {

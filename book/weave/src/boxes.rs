@@ -1,7 +1,6 @@
-//! The parts of a page that weave draws itself: exercises, named equations, figures, folds and
-//! the atlas of mistakes.
+//! The parts of a page that weave draws itself: exercises, named equations, figures and folds.
 
-use crate::data::{Exercise, Mistake};
+use crate::data::Exercise;
 use crate::html::{escape, sentence};
 
 /// The box of an exercise.
@@ -57,17 +56,3 @@ pub fn fold(title: &str) -> String {
 }
 
 pub const END_FOLD: &str = "</details>";
-
-/// One entry of the atlas. `exercises` and `page` are links in Markdown.
-pub fn mistake(mistake: &Mistake, exercises: &str, page: &str) -> String {
-    format!(
-        "## {name} {{#mistake-{slug}}}\n\n{what}\n\n\
-         **Why it happens.** {why}\n\n**How it shows.** {symptom}\n\n\
-         **Where.** {exercises} · **Read:** {page}\n",
-        name = sentence(&mistake.name),
-        slug = mistake.slug,
-        what = sentence(&mistake.what),
-        why = sentence(&mistake.why),
-        symptom = sentence(&mistake.symptom),
-    )
-}

@@ -66,7 +66,9 @@ pub fn read(text: &str) -> Inside {
                     let at = range.start + at;
                     if !text[..at].ends_with('\\') && !within(at, &verbatim) {
                         let message =
-                            "`$` starts no formula; the sign itself is `\\$`".into();
+                            "`$` starts or ends no formula with balanced braces; \
+                                       the sign itself is `\\$`"
+                                .into();
                         inside.faults.push((at, message));
                     }
                 }

@@ -1,5 +1,6 @@
-//! Weaves the book: see `README.md` beside this crate for what authors write.
+#![doc = include_str!("../README.md")]
 
+mod atlas;
 mod book;
 mod boxes;
 mod cff;
@@ -19,6 +20,9 @@ mod page;
 mod scan;
 mod sources;
 mod weaver;
+
+#[cfg(doctest)]
+mod snippets;
 
 pub use book::{Woven, pages, weave};
 pub use fault::{Fault, Place};

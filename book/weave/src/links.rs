@@ -91,13 +91,12 @@ pub fn check(
                     .fault(&link.place, format!("dead link `{}`: no such page", link.to));
             }
             None => {}
-            Some(ids) => {
-                if !fragment.is_empty() && !ids.contains(&decoded(fragment)) {
-                    let message =
-                        format!("dead link `{}`: {page} has no `#{fragment}`", link.to);
-                    report.fault(&link.place, message);
-                }
+            Some(ids) if !fragment.is_empty() && !ids.contains(&decoded(fragment)) => {
+                let message =
+                    format!("dead link `{}`: {page} has no `#{fragment}`", link.to);
+                report.fault(&link.place, message);
             }
+            Some(_) => {}
         }
     }
 }

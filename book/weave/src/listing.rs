@@ -100,7 +100,8 @@ fn pieces(code: &Code, source: &Source) -> Result<Vec<Piece>, String> {
 /// The lines of the piece that hold the text.
 fn lines_with(wanted: &str, source: &Source, piece: &Piece) -> Vec<usize> {
     let lines = (1..).zip(source.text.lines());
-    let found = lines.filter(|(i, line)| piece.lines.contains(i) && line.contains(wanted));
+    let found =
+        lines.filter(|(i, line)| piece.lines.contains(i) && line.contains(wanted));
     found.map(|(i, _)| i).collect()
 }
 

@@ -92,7 +92,7 @@ impl Weaver<'_> {
         text
     }
 
-    fn inline(&mut self, page: &Page, directive: &Inline) -> Result<String, String> {
+    pub fn inline(&mut self, page: &Page, directive: &Inline) -> Result<String, String> {
         let link = |text: &str, label: &Label, id: String| {
             format!("[{text}]({})", page.link_to(&label.page, &id))
         };
@@ -251,33 +251,6 @@ impl Weaver<'_> {
                 format!("{{{{equation {name}}}}} names the `$$` block that follows it");
             self.report.fault(&page.place(line), message);
         }
-    }
-
-    fn atlas(&mut self, page: &Page) -> String {
-        let mut atlas = String::new();
-        for mistake in &self.data.mistakes {
-            let place = crate::fault::Place::new("book/data/mistakes.json", 1);
-            let mut exercises = Vec::new();
-            for id in &mistake.exercises {
-                match self.inline(page, &Inline::Exercise(id.clone())) {
-                    Ok(link) => exercises.push(link),
-                    Err(message) => {
-                        self.report
-                            .missing(&place, format!("{}: {message}", mistake.slug));
-                        exercises.push(format!("exercise {id}"));
-                    }
-                }
-            }
-            self.links.push(Link {
-                place,
-                from: page.path.clone(),
-                to: mistake.page.clone(),
-            });
-            let read = format!("[the page]({})", mistake.page);
-            atlas += &boxes::mistake(mistake, &exercises.join(", "), &read);
-            atlas.push('\n');
-        }
-        atlas
     }
 }
 
