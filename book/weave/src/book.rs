@@ -82,6 +82,7 @@ pub fn weave(root: &Path, pages: Vec<Page>) -> Woven {
         pages.iter().map(|(page, scan)| weaver.page(page, scan)).collect();
     let Weaver { sources, links, used, characters, .. } = weaver;
 
+    unlisted(&root.join("src"), &pages, &mut report);
     let paths = pages.iter().map(|(page, _)| page.path.clone());
     let ids = paths.zip(woven.iter().map(|page| links::ids(page))).collect();
     links::check(&links, &ids, &root.join("src"), &mut report);
@@ -94,6 +95,19 @@ pub fn weave(root: &Path, pages: Vec<Page>) -> Woven {
     report.faults.dedup();
     let Report { faults, notes, draft } = report;
     Woven { pages: woven, characters, faults, notes, draft, shown }
+}
+
+/// Checks that the summary lists every page there is.
+fn unlisted(src: &Path, pages: &[(Page, Scan)], report: &mut Report) {
+    for entry in fs::read_dir(src).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let listed =
+            name == "SUMMARY.md" || pages.iter().any(|(page, _)| page.path == name);
+        if name.ends_with(".md") && !listed {
+            let place = Place::new(format!("book/src/{name}"), 1);
+            report.missing(&place, "SUMMARY.md does not list this page");
+        }
+    }
 }
 
 fn workspace(root: &Path) -> PathBuf {

@@ -228,6 +228,14 @@ fn a_value_that_no_page_quotes() {
 }
 
 #[test]
+fn a_page_that_the_summary_does_not_list() {
+    let book = Book::new();
+    book.write("book/src/lost.md", "# Lost\n");
+    let faults = faults_of(&book, "");
+    assert_eq!(faults, ["book/src/lost.md:1: SUMMARY.md does not list this page"]);
+}
+
+#[test]
 fn directives_that_are_wrong() {
     assert_fault("a\n\n{{cod src/net.rs}}", 3, "unknown directive {{cod src/net.rs}}");
     assert_fault("See {{code src/net.rs}}.", 1, "{{code}} stands alone on its line");
