@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::values::{self, Entry, Value};
-use crate::{Plot, book};
+use crate::{PLOTS, Plot, book};
 
 /// Draws and measures `plots` again and says where the committed figures and values differ: a
 /// line for each difference, none if all is current.
@@ -15,6 +15,7 @@ use crate::{Plot, book};
 pub fn check(plots: &[Plot]) -> Result<Vec<String>> {
     let committed = values::committed()?;
     let mut faults = Vec::new();
+    let mut measured = Vec::new();
     for Plot { name, draw, tolerance } in plots {
         let figure = draw();
         let file = book().join(format!("figures/{name}.svg"));
@@ -25,17 +26,24 @@ pub fn check(plots: &[Plot]) -> Result<Vec<String>> {
             ),
             Err(error) => faults.push(format!("figure {name}: {error}")),
         }
-        faults.extend(value_faults(&figure.values, &committed));
+        measured.extend(figure.values);
     }
+    let all = plots.len() == PLOTS.len();
+    faults
+        .extend(committed.iter().filter_map(|entry| value_fault(entry, &measured, all)));
     Ok(faults)
 }
 
-fn value_faults(measured: &[Value], committed: &[Entry]) -> Vec<String> {
-    let of = |value: &Value| {
-        let committed = committed.iter().find(|entry| entry.key == value.entry.key)?;
-        value.fault(committed)
-    };
-    measured.iter().filter_map(of).collect()
+/// What is wrong with a committed value. If `all` is measured, one that says it is measured here
+/// must be.
+fn value_fault(committed: &Entry, measured: &[Value], all: bool) -> Option<String> {
+    match measured.iter().find(|value| value.entry.key == committed.key) {
+        Some(value) => value.fault(committed),
+        None if all && committed.command.starts_with(values::PLOTS) => {
+            Some(format!("value {}: no longer measured", committed.key))
+        }
+        None => None,
+    }
 }
 
 /// The attributes of an element that are places or lengths.
