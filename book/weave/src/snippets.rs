@@ -8,5 +8,19 @@ macro_rules! pages {
 }
 
 pages! {
+    introduction
+    network
+    cost
+    per_sample
+    gradient_check
+    sgd
+    mini_batch
+    cross_entropy
+    l2
+    data
+    notebook
+    further
     appendix_notation
+    appendix_mistakes
+    appendix_teachers
 }
