@@ -3,6 +3,11 @@
 use crate::data::Exercise;
 use crate::html::{escape, sentence};
 
+/// The fragment that leads to the box of an exercise: "ex-3-2".
+pub fn exercise_id(id: &str) -> String {
+    format!("ex-{}", id.replace('.', "-"))
+}
+
 /// The box of an exercise.
 pub fn exercise(exercise: &Exercise) -> String {
     let Exercise { id, name, title, stars, points, file } = exercise;
@@ -12,7 +17,7 @@ pub fn exercise(exercise: &Exercise) -> String {
         _ => format!("{points} points"),
     };
     format!(
-        "<section class=\"exercise\" id=\"exercise-{id}\" aria-label=\"Exercise {id}\">\n\
+        "<section class=\"exercise\" id=\"{anchor}\" aria-label=\"Exercise {id}\">\n\
          <p class=\"exercise-head\"><strong>Exercise {id}. {title}</strong> \
          <span class=\"exercise-facts\">\
          <span class=\"stars\" role=\"img\" aria-label=\"difficulty {stars} of 4\">{drawn}</span> \
@@ -20,6 +25,7 @@ pub fn exercise(exercise: &Exercise) -> String {
          <p>Write <code>{name}</code> in <code>{file}</code>, then run</p>\n\
          <pre><code class=\"language-text\">cargo test --package exercises {id}</code></pre>\n\
          </section>",
+        anchor = exercise_id(id),
         title = sentence(title),
         name = escape(name),
         file = escape(file),

@@ -103,7 +103,7 @@ impl Weaver<'_> {
             },
             Inline::Exercise(id) => match self.labels.exercises.get(id) {
                 Some(label) => {
-                    Ok(link(&format!("exercise {id}"), label, format!("exercise-{id}")))
+                    Ok(link(&format!("exercise {id}"), label, boxes::exercise_id(id)))
                 }
                 None => Err(format!("exercise `{id}` is on no page")),
             },

@@ -149,7 +149,7 @@ fn an_exercise_box_tells_what_to_do() {
     let woven = Book::new().weave(&[("one.md", COMPLETE), ("two.md", "{{ex 3.1}}")]);
     let page = &woven.pages[0];
     for part in [
-        "id=\"exercise-3.1\"",
+        "id=\"ex-3-1\"",
         "Exercise 3.1. BP1, <code>delta</code>",
         "difficulty 1 of 4",
         "1 point<",
@@ -158,7 +158,7 @@ fn an_exercise_box_tells_what_to_do() {
     ] {
         assert!(page.contains(part), "{part} in {page}");
     }
-    assert!(woven.pages[1].contains("[exercise 3.1](one.md#exercise-3.1)"));
+    assert!(woven.pages[1].contains("[exercise 3.1](one.md#ex-3-1)"));
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn the_atlas_has_an_entry_for_each_mistake() {
         "{}",
         woven.pages[0]
     );
-    assert!(woven.pages[0].contains("[exercise 3.1](#exercise-3.1)"));
+    assert!(woven.pages[0].contains("[exercise 3.1](#ex-3-1)"));
     assert!(woven.pages[1].contains("[No σ′](one.md#mistake-no-prime)"));
 }
 
