@@ -30,6 +30,12 @@ grader::answers! {
     }
 
     gradient_check {
+        central_difference
+        numerical_gradient
+        relative_error
+        gradient_checker
+        dual_product
+        dual_chain
     }
 
     sgd {
