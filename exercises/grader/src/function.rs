@@ -33,10 +33,12 @@ pub struct Function<I> {
     /// The mistake that the stub itself makes, if it is not a `todo!`.
     pub stub: Option<&'static Mistake>,
     pub tolerance: Tolerance,
-    /// Where several equations work together: names the first that goes wrong, from the numbers
-    /// returned.
-    pub first_wrong: Option<fn(&I, &Answer) -> Option<String>>,
+    /// Where several equations work together: a sentence on the first that goes wrong, where the
+    /// numbers returned decide it. The reader is told what is the same on all inputs.
+    pub first_wrong: Option<FirstWrong<I>>,
 }
+
+pub type FirstWrong<I> = fn(&I, &Answer) -> Option<&'static str>;
 
 /// What one call showed to be wrong.
 pub enum Fault {
@@ -56,7 +58,7 @@ impl<I: Clone + Debug + 'static> Function<I> {
         let want = (self.truth)(i, Witness::Duals);
         match difference(&got, &want, self.tolerance) {
             Some(d @ (Difference::Parts | Difference::Shape | Difference::NotFinite)) => {
-                return Some(Fault::Differs(d, got));
+                Some(Fault::Differs(d, got))
             }
             numbers => match call(trace, || answer(i)) {
                 Err(panic) => Some(Fault::Panicked(panic)),
@@ -66,11 +68,13 @@ impl<I: Clone + Debug + 'static> Function<I> {
         }
     }
 
-    /// `last_call` is made with the smallest failing input, after everything else.
+    /// The place of a panic is looked for as `trace` says. `last_call` is made with the smallest
+    /// failing input, after everything else.
     fn judge_by(
         &self,
         answer: &dyn Fn(&I) -> Answer,
         seed: u64,
+        trace: Trace,
         last_call: impl Fn(&I),
     ) -> Verdict {
         let stub = format!("not yet implemented: {}", self.info.id);
@@ -83,22 +87,18 @@ impl<I: Clone + Debug + 'static> Function<I> {
         let Some(smallest) = self.smallest_failing(answer, seed) else {
             return Verdict::solved();
         };
-        let identified = identify(self, answer, seed);
+        let identified = identify(self, answer);
         if let (Some(stub), [mistake]) = (self.stub, &identified.mistakes[..])
             && *mistake == stub
         {
             return Verdict::not_started();
         }
         let fault = self
-            .fault(answer, &smallest, Trace::On)
+            .fault(answer, &smallest, trace)
             .expect("the smallest case fails, and it fails again unless chance decides");
         let case = Case {
             inputs: (self.show)(&smallest),
             want: (self.truth)(&smallest, Witness::Duals),
-            first_wrong: self.first_wrong.and_then(|first_wrong| match &fault {
-                Fault::Differs(Difference::Numbers, got) => first_wrong(&smallest, got),
-                _ => None,
-            }),
             tolerance: self.tolerance,
             fault,
         };
@@ -124,7 +124,6 @@ impl<I: Clone + Debug + 'static> Function<I> {
             rng_seed: RngSeed::Fixed(seed),
             failure_persistence: None,
             max_shrink_iters: 10_000,
-            max_flat_map_regens: 200,
             max_shrink_time: 1_000,
             ..Config::default()
         };
@@ -165,7 +164,7 @@ impl<I: Clone + Debug + 'static> Exercise for Function<I> {
 
     fn judge(&self, answers: &Answers, seed: u64) -> Verdict {
         let answer = |i: &I| (self.reader)(answers, i);
-        self.judge_by(&answer, seed, |smallest| {
+        self.judge_by(&answer, seed, Trace::On, |smallest| {
             println!("{LAST_CALL}");
             // It fails as it did before; what counts is what it prints.
             let _ = call(Trace::Off, || answer(smallest));
@@ -173,7 +172,7 @@ impl<I: Clone + Debug + 'static> Exercise for Function<I> {
     }
 
     fn judge_model(&self, wrong: Wrong, seed: u64) -> Verdict {
-        self.judge_by(&|i| (self.model)(i, wrong), seed, |_| ())
+        self.judge_by(&|i| (self.model)(i, wrong), seed, Trace::Off, |_| ())
     }
 
     fn disagreement(&self, seed: u64) -> f64 {

@@ -1,7 +1,5 @@
 //! What the reader is told about a wrong answer. It fits a screen.
 
-use std::fmt::Write;
-
 use anstyle::{AnsiColor, Style};
 
 use crate::answer::{Answer, Difference, Part, Tolerance, Value, value_difference};
@@ -9,7 +7,7 @@ use crate::atlas::Mistake;
 use crate::exercise::{Info, Status, Verdict};
 use crate::function::Fault;
 use crate::identify::Identified;
-use crate::tensor_text::{beside, lines};
+use crate::tensor_text::{beside, lines, number};
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
@@ -21,7 +19,6 @@ pub struct Case {
     pub inputs: Answer,
     pub want: Answer,
     pub fault: Fault,
-    pub first_wrong: Option<String>,
     pub tolerance: Tolerance,
 }
 
@@ -32,16 +29,14 @@ pub fn wrong(info: &Info, case: &Case, identified: Identified) -> Verdict {
         [] => first_sentence(&what),
         made => made.iter().map(|made| made.name).collect::<Vec<_>>().join(", and "),
     };
-    let mut report = String::new();
-    writeln!(report, "{what}").expect("writing to a string");
-    report.push_str(&the_case(case));
-    if let Some(first_wrong) = &case.first_wrong {
-        writeln!(report, "\n{first_wrong}").expect("writing to a string");
+    let mut report = format!("{what}\n{}", the_case(case));
+    if let Some(first_wrong) = identified.first_wrong {
+        report += &format!("\n{}", paragraph("", first_wrong));
     }
-    report.push_str(&match &identified.mistakes[..] {
-        [] => unknown(info, identified.factor),
+    report += &match &identified.mistakes[..] {
+        [] => unknown(info, &case.fault, identified.factor),
         made => known(made),
-    });
+    };
     Verdict { status: Status::Wrong, mistakes: identified.mistakes, summary, report }
 }
 
@@ -154,42 +149,75 @@ fn known(made: &[&'static Mistake]) -> String {
     let mut text = String::new();
     for (k, mistake) in made.iter().enumerate() {
         let title = if k == 0 { "What it is" } else { "And on top of it" };
-        write!(
-            text,
-            "\n{BOLD}{title}: {}.{BOLD:#}\n{}\n{DIM}Why people write it:{DIM:#} {}\n\
-             {DIM}Unnoticed, it shows as:{DIM:#} {}\n{DIM}Read:{DIM:#} {} and {}\n",
-            mistake.name,
-            mistake.what,
-            mistake.why,
-            mistake.symptom,
-            mistake.page,
-            mistake.entry(),
-        )
-        .expect("writing to a string");
+        text += &format!("\n{BOLD}{title}: {}.{BOLD:#}\n", mistake.name);
+        text += &paragraph("", mistake.what);
+        text += &paragraph("Why people write it:", mistake.why);
+        text += &paragraph("Unnoticed, it shows as:", mistake.symptom);
+        text += &paragraph("Read:", &format!("{} and {}", mistake.page, mistake.entry()));
     }
     text
 }
 
-fn unknown(info: &Info, factor: Option<f64>) -> String {
-    let mut text = format!(
-        "\n{BOLD}This is not one of the mistakes that the grader knows.{BOLD:#}\n"
-    );
-    if let Some(factor) = factor {
-        writeln!(
-            text,
-            "On every case tried, what you return is {} times what is expected.",
-            crate::tensor_text::number(factor, 4)
-        )
-        .expect("writing to a string");
+fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
+    let advice = match fault {
+        Fault::Panicked(panic) if panic.message.starts_with("not yet implemented") => {
+            "Every exercise can be solved without another one: write the step out, or solve that \
+             exercise first."
+        }
+        Fault::Panicked(_) => {
+            "Go through that line with the case above: which shapes and which indices are there, \
+             and which did you expect?"
+        }
+        Fault::Unsteady(..) => {
+            "A random number, a `static`, or a `thread_local` is the usual reason."
+        }
+        Fault::Differs(Difference::Parts | Difference::Shape, _) => {
+            "Write the shape of every factor beside the formula: only one order of them fits."
+        }
+        Fault::Differs(Difference::NotFinite, _) => {
+            "0/0, ∞ − ∞, ∞/∞ and the logarithm of a negative number are NaN. Which of them can \
+             occur here?"
+        }
+        Fault::Differs(Difference::Numbers, _) => {
+            "Work the case above by hand, and print what your code computes on the way: what it \
+             prints for this case is shown here."
+        }
+    };
+    let mut text = String::from("\n");
+    if matches!(fault, Fault::Differs(..)) {
+        text += &format!(
+            "{BOLD}This is not one of the mistakes that the grader knows.{BOLD:#}\n"
+        );
     }
-    write!(
-        text,
-        "Work the case above by hand with the formula, `hint {} 2`, and print what your code\n\
-         computes on the way: the last thing it prints is for this case.\n\
-         {DIM}Read:{DIM:#} {}\n",
-        info.id,
-        info.page(),
-    )
-    .expect("writing to a string");
-    text
+    if let Some(factor) = factor {
+        let factor = number(factor, 4);
+        text += &format!(
+            "In every case tried, you return {factor} times what is expected.\n"
+        );
+    }
+    text += &paragraph("The formula:", info.hints[1]);
+    text += &paragraph("Check next:", advice);
+    text + &paragraph("Read:", &info.page())
+}
+
+/// Text in lines of at most 90 characters, after a label.
+pub fn paragraph(label: &str, text: &str) -> String {
+    let mut lines = String::new();
+    let mut line = label.to_owned();
+    for word in text.split_whitespace() {
+        if line.chars().count() + 1 + word.chars().count() > 90 {
+            lines += &line;
+            lines.push('\n');
+            line.clear();
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line += word;
+    }
+    let paragraph = format!("{lines}{line}\n");
+    match paragraph.strip_prefix(label) {
+        Some(rest) if !label.is_empty() => format!("{DIM}{label}{DIM:#}{rest}"),
+        _ => paragraph,
+    }
 }

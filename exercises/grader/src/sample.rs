@@ -1,5 +1,7 @@
 //! Random inputs. They shrink to few neurons and to simple numbers.
 
+use std::fmt::Debug;
+
 use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -17,14 +19,36 @@ pub fn positive() -> impl Strategy<Value = f64> + Clone {
     (1..=20_i32).prop_map(|tenths| f64::from(tenths) / 10.0)
 }
 
-pub fn vector(n: usize) -> impl Strategy<Value = Array1<f64>> {
-    vec(number(), n).prop_map(Array1::from)
+/// As many numbers as the largest input needs.
+const POOL: usize = 128;
+
+/// Numbers to fill tensors with, one after the other.
+pub struct Numbers(std::vec::IntoIter<f64>);
+
+impl Numbers {
+    pub fn number(&mut self) -> f64 {
+        self.0.next().expect("no input needs more numbers than POOL")
+    }
+
+    pub fn vector(&mut self, n: usize) -> Array1<f64> {
+        Array1::from_shape_simple_fn(n, || self.number())
+    }
+
+    pub fn matrix(&mut self, rows: usize, columns: usize) -> Array2<f64> {
+        Array2::from_shape_simple_fn((rows, columns), || self.number())
+    }
 }
 
-pub fn matrix(rows: usize, columns: usize) -> impl Strategy<Value = Array2<f64>> {
-    vec(number(), rows * columns).prop_map(move |numbers| {
-        Array2::from_shape_vec((rows, columns), numbers).expect("rows · columns numbers")
-    })
+/// Inputs of a random shape, filled with random numbers.
+///
+/// Shape and numbers are drawn apart, so that a failure shrinks to the smallest shape first and
+/// then to the simplest numbers.
+pub fn filled<S: Debug, T: Debug>(
+    shape: impl Strategy<Value = S>,
+    fill: fn(&S, &mut Numbers) -> T,
+) -> impl Strategy<Value = T> {
+    (shape, vec(number(), POOL))
+        .prop_map(move |(shape, numbers)| fill(&shape, &mut Numbers(numbers.into_iter())))
 }
 
 /// `count` widths of 1 to 4. One time in three they are equal: a missing transpose then gives
@@ -63,23 +87,23 @@ pub struct Sample {
 
 /// Networks of two to four layers.
 pub fn sample() -> impl Strategy<Value = Sample> {
-    (2..=4_usize).prop_flat_map(widths).prop_flat_map(sample_of)
-}
-
-/// Networks of these widths, the first of them the number of inputs.
-pub fn sample_of(widths: Vec<usize>) -> impl Strategy<Value = Sample> {
-    let weights: Vec<_> = widths.windows(2).map(|w| matrix(w[1], w[0])).collect();
-    let biases: Vec<_> = widths[1..].iter().map(|&n| vector(n)).collect();
-    let (x, y) = (vector(widths[0]), vector(widths[widths.len() - 1]));
-    (weights, biases, x, y).prop_map(|(weights, biases, x, y)| Sample {
-        weights,
-        biases,
-        x,
-        y,
+    filled(prop_oneof![widths(2), widths(3), widths(4)], |widths, numbers| {
+        Sample::of(widths, numbers)
     })
 }
 
 impl Sample {
+    /// A network of these widths, the first of them the number of inputs.
+    pub fn of(widths: &[usize], numbers: &mut Numbers) -> Sample {
+        let layers = widths.windows(2);
+        Sample {
+            weights: layers.clone().map(|w| numbers.matrix(w[1], w[0])).collect(),
+            biases: layers.map(|w| numbers.vector(w[1])).collect(),
+            x: numbers.vector(widths[0]),
+            y: numbers.vector(widths[widths.len() - 1]),
+        }
+    }
+
     /// All z and all activations, x included.
     pub fn forward(
         &self,

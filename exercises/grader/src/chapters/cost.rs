@@ -9,7 +9,7 @@ use proptest::strategy::Strategy;
 use crate::answer::{Answer, Tolerance, part};
 use crate::exercise::{Exercise, Info};
 use crate::function::Function;
-use crate::sample::vector;
+use crate::sample::filled;
 use crate::witness::{self, Real};
 use mistakes::*;
 
@@ -40,6 +40,10 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
 /// Output and target of one sample.
 type Output = (Array1<f64>, Array1<f64>);
 
+fn outputs() -> impl Strategy<Value = Output> {
+    filled(1..=4_usize, |&n, numbers| (numbers.vector(n), numbers.vector(n)))
+}
+
 fn show((a, y): &Output) -> Answer {
     vec![part("a", a.clone()), part("y", y.clone())]
 }
@@ -69,7 +73,7 @@ fn quadratic_cost() -> Function<Output> {
                 "Take the difference of the two vectors; its `.dot` with itself is ‖y − a‖².",
             ],
         },
-        inputs: || (1..=4_usize).prop_flat_map(|n| (vector(n), vector(n))).boxed(),
+        inputs: || outputs().boxed(),
         show,
         reader: |answers, (a, y)| {
             vec![part("C", (answers.cost.quadratic_cost)(a.view(), y.view()))]
@@ -110,7 +114,7 @@ fn quadratic_cost_derivative() -> Function<Output> {
                 "One line: the difference of two vectors.",
             ],
         },
-        inputs: || (1..=4_usize).prop_flat_map(|n| (vector(n), vector(n))).boxed(),
+        inputs: || outputs().boxed(),
         show,
         reader: |answers, (a, y)| {
             let gradient = (answers.cost.quadratic_cost_derivative)(a.view(), y.view());

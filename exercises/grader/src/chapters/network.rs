@@ -9,7 +9,7 @@ use proptest::strategy::Strategy;
 use crate::answer::{Tolerance, layers, part};
 use crate::exercise::{Exercise, Info};
 use crate::function::Function;
-use crate::sample::{Activation, Sample, matrix, number, sample, vector, widths};
+use crate::sample::{Activation, Sample, filled, number, sample, widths};
 use crate::witness::{Cost, Real};
 use mistakes::*;
 
@@ -139,9 +139,10 @@ fn weighted_input() -> Function<Layer> {
             ],
         },
         inputs: || {
-            widths(2)
-                .prop_flat_map(|n| (matrix(n[1], n[0]), vector(n[1]), vector(n[0])))
-                .boxed()
+            filled(widths(2), |n, numbers| {
+                (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
+            })
+            .boxed()
         },
         show: |(w, b, a)| {
             vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]

@@ -1,6 +1,7 @@
 //! Chapter 3: the four equations for one sample, and backpropagation made of them.
 
 mod equations;
+mod first_wrong;
 pub mod mistakes;
 mod model;
 mod whole;
@@ -19,13 +20,10 @@ pub struct Answers {
     pub bp3: fn(ArrayView1<f64>) -> Array1<f64>,
     /// (a^(l−1), δ^l) → ∂C/∂w^l
     pub bp4: fn(ArrayView1<f64>, ArrayView1<f64>) -> Array2<f64>,
-    /// (weights, all z, all activations, y) → (∇b, ∇w)
-    pub backward_pass:
-        fn(&[Array2<f64>], &[Array1<f64>], &[Array1<f64>], ArrayView1<f64>) -> Gradients,
+    pub backward_pass: BackwardPass,
     pub backprop: Backprop,
     pub backprop_tanh: Backprop,
-    /// (weights, biases, x, y) → (∇b, ∇w), all numbers
-    pub neuron_chain: fn(&[f64], &[f64], f64, f64) -> (Vec<f64>, Vec<f64>),
+    pub neuron_chain: NeuronChain,
 }
 
 /// (∇b, ∇w), from layer 2 on.
@@ -34,6 +32,16 @@ pub type Gradients = (Vec<Array1<f64>>, Vec<Array2<f64>>);
 /// (weights, biases, x, y) → (∇b, ∇w)
 pub type Backprop =
     fn(&[Array2<f64>], &[Array1<f64>], ArrayView1<f64>, ArrayView1<f64>) -> Gradients;
+
+/// (weights, all z, all activations, y) → (∇b, ∇w)
+pub type BackwardPass =
+    fn(&[Array2<f64>], &[Array1<f64>], &[Array1<f64>], ArrayView1<f64>) -> Gradients;
+
+/// (∇b, ∇w) of a chain of neurons.
+pub type ChainGradients = (Vec<f64>, Vec<f64>);
+
+/// (weights, biases, x, y) → (∇b, ∇w)
+pub type NeuronChain = fn(&[f64], &[f64], f64, f64) -> ChainGradients;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![

@@ -7,7 +7,7 @@ use super::mistakes::*;
 use crate::answer::{Tolerance, part};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{matrix, number, positive, vector};
+use crate::sample::{filled, positive};
 
 /// v, ∇C, η.
 type Step = (Array1<f64>, Array1<f64>, f64);
@@ -27,7 +27,10 @@ pub fn gradient_step() -> Function<Step> {
             ],
         },
         inputs: || {
-            (1..=4_usize).prop_flat_map(|n| (vector(n), vector(n), positive())).boxed()
+            filled((1..=4_usize, positive()), |&(n, eta), numbers| {
+                (numbers.vector(n), numbers.vector(n), eta)
+            })
+            .boxed()
         },
         show: |(v, gradient, eta)| {
             vec![part("v", v.clone()), part("∇C", gradient.clone()), part("η", *eta)]
@@ -101,12 +104,13 @@ impl Bowl {
 
 fn bowl() -> impl Strategy<Value = Bowl> {
     let eta = (0..=4_i32).prop_map(|k| 2.0_f64.powi(k - 1));
-    (1..=3_usize, eta)
-        .prop_flat_map(|(n, eta)| {
-            (matrix(n, n), vector(n), vector(n), number(), Just(eta))
-        })
-        .prop_map(|(a, c, v, shift, eta)| Bowl { a, c: c + shift, v, eta })
-        .prop_filter("the answer must be clear", Bowl::is_clear)
+    filled((1..=3_usize, eta), |&(n, eta), numbers| Bowl {
+        a: numbers.matrix(n, n),
+        c: numbers.vector(n),
+        v: numbers.vector(n),
+        eta,
+    })
+    .prop_filter("the answer must be clear", Bowl::is_clear)
 }
 
 pub fn step_that_lowers_the_cost() -> Function<Bowl> {

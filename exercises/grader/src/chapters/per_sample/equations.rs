@@ -8,7 +8,7 @@ use super::model;
 use crate::answer::{Tolerance, part};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{Activation, matrix, vector, widths};
+use crate::sample::{Activation, filled, widths};
 use crate::witness::{Cost, Real};
 
 /// What BP1 is given: ∇_a C and z^L.
@@ -39,7 +39,10 @@ pub fn bp1() -> Function<AtOutput> {
                 "One line: the elementwise product of `nabla_a` and `z.mapv(sigmoid_prime)`.",
             ],
         },
-        inputs: || (1..=4_usize).prop_flat_map(|n| (vector(n), vector(n))).boxed(),
+        inputs: || {
+            filled(1..=4_usize, |&n, numbers| (numbers.vector(n), numbers.vector(n)))
+                .boxed()
+        },
         show: |(nabla_a, z)| vec![part("∇_a C", nabla_a.clone()), part("z^L", z.clone())],
         reader: |answers, (nabla_a, z)| {
             vec![part("δ^L", (answers.per_sample.bp1)(nabla_a.view(), z.view()))]
@@ -94,9 +97,10 @@ pub fn bp2() -> Function<Backward> {
             ],
         },
         inputs: || {
-            widths(2)
-                .prop_flat_map(|n| (matrix(n[1], n[0]), vector(n[1]), vector(n[0])))
-                .boxed()
+            filled(widths(2), |n, numbers| {
+                (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
+            })
+            .boxed()
         },
         show: |(w, delta, z)| {
             vec![
@@ -159,7 +163,7 @@ pub fn bp3() -> Function<Array1<f64>> {
                 "The error itself, as an array that is owned.",
             ],
         },
-        inputs: || (1..=4_usize).prop_flat_map(vector).boxed(),
+        inputs: || filled(1..=4_usize, |&n, numbers| numbers.vector(n)).boxed(),
         show: |delta| vec![part("δ^l", delta.clone())],
         reader: |answers, delta| {
             vec![part("∇b^l", (answers.per_sample.bp3)(delta.view()))]
@@ -204,7 +208,10 @@ pub fn bp4() -> Function<AtOutput> {
                  `insert_axis(Axis(0))`, and multiply.",
             ],
         },
-        inputs: || widths(2).prop_flat_map(|n| (vector(n[0]), vector(n[1]))).boxed(),
+        inputs: || {
+            filled(widths(2), |n, numbers| (numbers.vector(n[0]), numbers.vector(n[1])))
+                .boxed()
+        },
         show: |(a, delta)| vec![part("a^(l−1)", a.clone()), part("δ^l", delta.clone())],
         reader: |answers, (a, delta)| {
             vec![part("∇w^l", (answers.per_sample.bp4)(a.view(), delta.view()))]

@@ -2,18 +2,17 @@
 
 use proptest::strategy::Strategy;
 
+use super::first_wrong::first_wrong;
 use super::mistakes::*;
-use super::{Gradients, model};
-use crate::answer::{
-    Answer, Part, Tolerance, layers, part, superscript, value_difference,
-};
+use super::{ChainGradients, Gradients, model};
+use crate::answer::{Answer, Tolerance, layers, part};
 use crate::atlas::{Mistake, Wrong};
 use crate::chapters::cost::Quadratic;
 use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
 use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS, Z_FED_FORWARD};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{Activation, Sample, sample, sample_of};
+use crate::sample::{Activation, Sample, filled, sample};
 use crate::witness::{Cost, Real, Witness};
 
 /// The quadratic cost of a sample, as a function of all weights and biases.
@@ -39,46 +38,12 @@ fn modelled(i: &Sample, activation: Activation, wrong: Wrong) -> Answer {
     parts(model::backward(&i.weights, &zs, &activations, &i.y, activation, wrong))
 }
 
-/// The first equation that goes wrong on the way back from the output. Above it, the numbers
-/// returned are right, so the fault is in what it makes of them.
-fn first_wrong(got: &Answer, want: &Answer, before_bp1: &str) -> Option<String> {
-    let wrong = |label: &str| {
-        let value = |answer: &Answer| {
-            let part: Option<&Part> = answer.iter().find(|part| part.label == label);
-            part.map(|part| part.value.clone())
-        };
-        let (got, want) = (value(got)?, value(want)?);
-        Some(value_difference(&got, &want, Tolerance::ORDINARY).is_some())
-    };
-    let last = want.len() / 2 + 1;
-    (2..=last).rev().find_map(|l| {
-        let layer = superscript(l);
-        let (b, w) = (wrong(&format!("∇b{layer}"))?, wrong(&format!("∇w{layer}"))?);
-        let what = match (b, w) {
-            (false, false) => return None,
-            (true, false) => format!("BP3: ∇b{layer} is not δ{layer}"),
-            (false, true) => {
-                format!("BP4: δ{layer} is right, and ∇w{layer} is not made of it")
-            }
-            (true, true) if l == last => {
-                format!("BP1, the error of the output{before_bp1}")
-            }
-            (true, true) => format!(
-                "BP2 in layer {l}: δ{} is right, and δ{layer} does not follow from it",
-                superscript(l + 1)
-            ),
-        };
-        Some(format!("Going back from the output, the first to go wrong is {what}."))
-    })
-}
-
 fn first_wrong_in_network(
     i: &Sample,
     got: &Answer,
     activation: Activation,
-) -> Option<String> {
-    let want = truth(i, activation, Witness::Duals);
-    first_wrong(got, &want, ", unless the forward pass is wrong already")
+) -> Option<&'static str> {
+    first_wrong(got, &truth(i, activation, Witness::Duals), &i.forward(activation).1)
 }
 
 /// What can go wrong between BP1 and BP4 in a network of any shape.
@@ -144,9 +109,7 @@ pub fn backward_pass() -> Function<Sample> {
         mistakes: BACKWARD.to_vec(),
         stub: None,
         tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(|i, got| {
-            first_wrong(got, &truth(i, Activation::Sigmoid, Witness::Duals), "")
-        }),
+        first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)),
     }
 }
 
@@ -216,7 +179,7 @@ where
     tensors.iter().flatten().copied().collect()
 }
 
-fn chain_parts((nabla_b, nabla_w): (Vec<f64>, Vec<f64>)) -> Answer {
+fn chain_parts((nabla_b, nabla_w): ChainGradients) -> Answer {
     [layers("∇b", 2, &nabla_b), layers("∇w", 2, &nabla_w)].concat()
 }
 
@@ -225,6 +188,11 @@ fn as_chain((nabla_b, nabla_w): Gradients) -> Answer {
     let b = chain(&nabla_b);
     let w = chain(&nabla_w);
     chain_parts((b, w))
+}
+
+fn chain_truth(i: &Sample, witness: Witness) -> Answer {
+    let cost = NetworkCost(i, Activation::Sigmoid);
+    as_chain(i.split(&witness.gradient(&cost, &i.parameters())))
 }
 
 pub fn neuron_chain() -> Function<Sample> {
@@ -243,17 +211,16 @@ pub fn neuron_chain() -> Function<Sample> {
                  to the first.",
             ],
         },
-        inputs: || (2..=4_usize).prop_flat_map(|n| sample_of(vec![1; n])).boxed(),
+        inputs: || {
+            filled(2..=4_usize, |&n, numbers| Sample::of(&vec![1; n], numbers)).boxed()
+        },
         show: Sample::show,
         reader: |answers, i| {
             let w = chain(&i.weights);
             let b = chain(&i.biases);
             chain_parts((answers.per_sample.neuron_chain)(&w, &b, i.x[0], i.y[0]))
         },
-        truth: |i, witness| {
-            let cost = NetworkCost(i, Activation::Sigmoid);
-            as_chain(i.split(&witness.gradient(&cost, &i.parameters())))
-        },
+        truth: chain_truth,
         model: |i, wrong| {
             let (zs, activations) = model::forward(i, Activation::Sigmoid, wrong);
             let w = &i.weights;
@@ -281,10 +248,8 @@ pub fn neuron_chain() -> Function<Sample> {
         stub: None,
         tolerance: Tolerance::ORDINARY,
         first_wrong: Some(|i, got| {
-            let cost = NetworkCost(i, Activation::Sigmoid);
-            let want =
-                as_chain(i.split(&Witness::Duals.gradient(&cost, &i.parameters())));
-            first_wrong(got, &want, ", unless the forward pass is wrong already")
+            let (_, activations) = i.forward(Activation::Sigmoid);
+            first_wrong(got, &chain_truth(i, Witness::Duals), &activations)
         }),
     }
 }
