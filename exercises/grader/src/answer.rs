@@ -151,17 +151,21 @@ pub fn same(a: &Answer, b: &Answer, tolerance: Tolerance) -> bool {
             a.label == b.label
                 && match (&a.value, &b.value) {
                     (Value::Numbers(a), Value::Numbers(b)) => {
-                        a.shape() == b.shape()
-                            && (tolerance.close(a, b) || same_not_finite(a, b))
+                        a.shape() == b.shape() && same_numbers(a, b, tolerance)
                     }
                     (a, b) => a == b,
                 }
         })
 }
 
-fn same_not_finite(a: &ArrayD<f64>, b: &ArrayD<f64>) -> bool {
-    a.iter().any(|x| !x.is_finite())
-        && a.iter().zip(b).all(|(a, b)| {
-            a == b || a.is_nan() && b.is_nan() || (a - b).abs() <= 1e-9 * a.abs()
-        })
+/// Where something is not finite, there is no norm, and the entries are compared one by one.
+/// Nothing is close to infinity but infinity itself.
+fn same_numbers(a: &ArrayD<f64>, b: &ArrayD<f64>, tolerance: Tolerance) -> bool {
+    if a.iter().chain(b).all(|x| x.is_finite()) {
+        return tolerance.close(a, b);
+    }
+    a.iter().zip(b).all(|(a, b)| {
+        let scale = a.abs().min(f64::MAX);
+        a == b || a.is_nan() && b.is_nan() || (a - b).abs() <= 1e-9 * scale
+    })
 }

@@ -91,7 +91,7 @@ impl<I: Clone + Debug + 'static> Function<I> {
         if let (Some(stub), [mistake]) = (self.stub, &identified.mistakes[..])
             && *mistake == stub
         {
-            return Verdict::not_started();
+            return Verdict { mistakes: identified.mistakes, ..Verdict::not_started() };
         }
         let fault = self
             .fault(answer, &smallest, trace)

@@ -7,6 +7,7 @@ mod softmax_output;
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use crate::answer::{Tolerance, part};
 use crate::exercise::{Exercise, Info};
@@ -58,7 +59,9 @@ fn one_hot() -> Function<(usize, usize)> {
                 "Begin with `Array1::zeros(n)` and set the one entry that differs.",
             ],
         },
-        inputs: || (1..=12_usize).prop_flat_map(|n| (0..n, Just(n))).boxed(),
+        inputs: || {
+            (1..=12_usize, any::<Index>()).prop_map(|(n, i)| (i.index(n), n)).boxed()
+        },
         show: |&(label, n)| vec![part("label", label as f64), part("n", n as f64)],
         reader: |answers, &(label, n)| {
             vec![part("y", (answers.cross_entropy.one_hot)(label, n))]

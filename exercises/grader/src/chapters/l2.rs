@@ -7,9 +7,10 @@ use ndarray::{Array1, Array2, ArrayView2};
 use proptest::prelude::*;
 
 use crate::answer::{Tolerance, layers, part};
+use crate::chapters::cost::mistakes::COST_WITHOUT_HALF;
 use crate::exercise::{Exercise, Info};
 use crate::function::Function;
-use crate::sample::{matrix, positive, vector, widths};
+use crate::sample::{filled, positive, widths};
 use mistakes::*;
 
 /// The answers to be judged.
@@ -63,10 +64,12 @@ fn l2_penalty() -> Function<Penalised> {
             ],
         },
         inputs: || {
-            let network = (2..=4_usize).prop_flat_map(widths).prop_flat_map(|n| {
-                n.windows(2)
-                    .map(|n| (matrix(n[1], n[0]), vector(n[1])))
-                    .collect::<Vec<_>>()
+            let sizes = prop_oneof![widths(2), widths(3), widths(4)];
+            let network = filled(sizes, |n, numbers| {
+                let layers = n.windows(2);
+                layers
+                    .map(|n| (numbers.matrix(n[1], n[0]), numbers.vector(n[1])))
+                    .collect()
             });
             (network, positive(), 1..=50_usize)
                 .prop_map(|(network, lambda, n)| Penalised { network, lambda, n })
@@ -143,15 +146,15 @@ fn total_cost() -> Function<DataSet> {
             ],
         },
         inputs: || {
-            let weights = (2..=3_usize).prop_flat_map(widths).prop_flat_map(|n| {
-                n.windows(2).map(|n| matrix(n[1], n[0])).collect::<Vec<_>>()
+            let sizes = prop_oneof![widths(2), widths(3)];
+            let samples = filled((sizes, 1..=4_usize), |(widths, n), numbers| {
+                let layers = widths.windows(2);
+                let weights = layers.map(|w| numbers.matrix(w[1], w[0])).collect();
+                let n_out = widths[widths.len() - 1];
+                (numbers.matrix(n_out, *n), numbers.matrix(n_out, *n), weights)
             });
-            (weights, 1..=4_usize, positive())
-                .prop_flat_map(|(weights, n, lambda)| {
-                    let n_out = weights[weights.len() - 1].nrows();
-                    (matrix(n_out, n), matrix(n_out, n), Just(weights), Just(lambda))
-                })
-                .prop_map(|(a, y, weights, lambda)| DataSet { a, y, weights, lambda })
+            (samples, positive())
+                .prop_map(|((a, y, weights), lambda)| DataSet { a, y, weights, lambda })
                 .boxed()
         },
         show: |i| {
@@ -180,7 +183,8 @@ fn total_cost() -> Function<DataSet> {
             let divisor =
                 if wrong.has(&TOTAL_BY_OUTPUTS) { i.a.nrows() as f64 } else { n };
             let error = &i.a - &i.y;
-            let cost = 0.5 * (&error * &error).sum();
+            let share = if wrong.has(&COST_WITHOUT_HALF) { 1.0 } else { 0.5 };
+            let cost = share * (&error * &error).sum();
             let cost = if wrong.has(&TOTAL_SUM) { cost } else { cost / divisor };
             let half = if wrong.has(&L2_WITHOUT_HALF) { 1.0 } else { 0.5 };
             let squares: f64 = i.weights.iter().map(|w| (w * w).sum()).sum();
@@ -202,6 +206,7 @@ fn total_cost() -> Function<DataSet> {
             &PENALTY_AVERAGED,
             &WITHOUT_PENALTY,
             &L2_WITHOUT_HALF,
+            &COST_WITHOUT_HALF,
             &TOTAL_BY_OUTPUTS,
         ],
         stub: None,

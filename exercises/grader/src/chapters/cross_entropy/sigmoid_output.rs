@@ -8,7 +8,7 @@ use super::mistakes::*;
 use crate::answer::{Tolerance, part};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{matrix, vector, widths};
+use crate::sample::{filled, widths};
 use crate::witness::{Cost, Real};
 
 /// Something for each output neuron, and the targets.
@@ -107,10 +107,10 @@ fn sigma(z: f64) -> f64 {
     z.sigmoid()
 }
 
-/// The cross-entropy of a = σ(z) for one neuron.
+/// The cross-entropy of a = σ(z) for one neuron. 1 − a is σ(−z), without a subtraction that
+/// would cost the witnesses their digits.
 fn cost_of<T: Real>(z: T, y: f64) -> T {
-    let a = z.sigmoid();
-    -(T::from(y) * a.ln() + T::from(1.0 - y) * (T::from(1.0) - a).ln())
+    -(T::from(y) * z.sigmoid().ln() + T::from(1.0 - y) * (-z).sigmoid().ln())
 }
 
 /// The cross-entropy as a function of the weighted inputs, for these targets.
@@ -138,8 +138,12 @@ pub fn cross_entropy_delta() -> Function<Outputs> {
             ],
         },
         inputs: || {
-            (1..=4_usize)
-                .prop_flat_map(|n| (vector(n), vec(target(), n).prop_map(Array1::from)))
+            let z = filled(1..=4_usize, |&n, numbers| numbers.vector(n));
+            (z, vec(target(), 4))
+                .prop_map(|(z, y)| {
+                    let y = Array1::from_iter(y.into_iter().take(z.len()));
+                    (z, y)
+                })
                 .boxed()
         },
         show: |(z, y)| vec![part("a", z.mapv(sigma)), part("y", y.clone())],
@@ -228,16 +232,20 @@ pub fn cross_entropy_nabla_w() -> Function<OutputLayer> {
             ],
         },
         inputs: || {
-            (widths(2), 1..=4_usize)
-                .prop_flat_map(|(n, m)| {
-                    let (n_in, n_out) = (n[0], n[1]);
-                    let targets = vec(target(), n_out * m).prop_map(move |y| {
-                        Array2::from_shape_vec((n_out, m), y)
-                            .expect("one for each output")
-                    });
-                    (matrix(n_out, n_in), vector(n_out), matrix(n_in, m), targets)
+            let layer = filled((widths(2), 1..=4_usize), |(n, m), numbers| {
+                (
+                    numbers.matrix(n[1], n[0]),
+                    numbers.vector(n[1]),
+                    numbers.matrix(n[0], *m),
+                )
+            });
+            (layer, vec(target(), 16))
+                .prop_map(|((w, b, a_prev), targets)| {
+                    let (n_out, m) = (w.nrows(), a_prev.ncols());
+                    let y =
+                        Array2::from_shape_fn((n_out, m), |(j, x)| targets[j * m + x]);
+                    OutputLayer { w, b, a_prev, y }
                 })
-                .prop_map(|(w, b, a_prev, y)| OutputLayer { w, b, a_prev, y })
                 .boxed()
         },
         show: |i| {

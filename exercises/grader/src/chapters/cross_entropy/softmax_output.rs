@@ -3,12 +3,13 @@
 use ndarray::{Array1, Array2, Axis};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::sample::Index;
 
 use super::softmax_mistakes::*;
 use crate::answer::{Tolerance, part};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{matrix, number};
+use crate::sample::{filled, number};
 use crate::witness::{Cost, Real};
 
 /// Weighted inputs of 1 to 4 neurons: ordinary ones, large ones close together, or far apart.
@@ -104,10 +105,10 @@ pub fn log_likelihood() -> Function<Labelled> {
             ],
         },
         inputs: || {
-            weighted_inputs()
-                .prop_flat_map(|z| {
-                    let n = z.len();
-                    (Just(z), 0..n)
+            (weighted_inputs(), any::<Index>())
+                .prop_map(|(z, i)| {
+                    let label = i.index(z.len());
+                    (z, label)
                 })
                 .boxed()
         },
@@ -193,8 +194,15 @@ pub fn log_likelihood_delta() -> Function<LabelledBatch> {
             ],
         },
         inputs: || {
-            (2..=4_usize, 1..=4_usize)
-                .prop_flat_map(|(n, m)| (matrix(n, m), vec(0..n, m)))
+            let z = filled((2..=4_usize, 1..=4_usize), |&(n_out, m), numbers| {
+                numbers.matrix(n_out, m)
+            });
+            (z, vec(any::<Index>(), 4))
+                .prop_map(|(z, labels)| {
+                    let labels = labels.iter().map(|i| i.index(z.nrows()));
+                    let labels = labels.take(z.ncols()).collect();
+                    (z, labels)
+                })
                 .boxed()
         },
         show: |(z, labels)| {

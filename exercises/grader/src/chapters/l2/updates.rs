@@ -8,7 +8,7 @@ use super::mistakes::*;
 use crate::answer::{Tolerance, part};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{matrix, number, positive, vector, widths};
+use crate::sample::{filled, positive, widths};
 use crate::witness::{Cost, Real};
 
 /// A layer, the gradients of a mini-batch, η, λ and n.
@@ -55,27 +55,22 @@ pub fn l2_update() -> Function<Step> {
             ],
         },
         inputs: || {
-            (widths(2), 1..=4_usize)
-                .prop_flat_map(|(n, m)| {
-                    let layer = move || (matrix(n[1], n[0]), vector(n[1]));
-                    let gradients = vec(layer(), m);
-                    (layer(), gradients, positive(), positive(), m..=20)
-                })
-                .prop_map(|((w, b), gradients, eta, lambda, n)| Step {
-                    w,
-                    b,
-                    gradients,
-                    eta,
-                    lambda,
-                    n,
+            let layers = filled((widths(2), 1..=4_usize), |(n, m), numbers| {
+                let mut layer = || (numbers.matrix(n[1], n[0]), numbers.vector(n[1]));
+                (layer(), (0..*m).map(|_| layer()).collect::<Vec<_>>())
+            });
+            (layers, positive(), positive(), 0..=16_usize)
+                .prop_map(|(((w, b), gradients), eta, lambda, others)| {
+                    let n = gradients.len() + others;
+                    Step { w, b, gradients, eta, lambda, n }
                 })
                 .boxed()
         },
         show: |i| {
             let mut parts = vec![part("w", i.w.clone()), part("b", i.b.clone())];
             for (sample, (nabla_w, nabla_b)) in i.gradients.iter().enumerate() {
-                parts.push(part(format!("∇w, x = {}", sample + 1), nabla_w.clone()));
-                parts.push(part(format!("∇b, x = {}", sample + 1), nabla_b.clone()));
+                parts.push(part(format!("∂C{}/∂w", sample + 1), nabla_w.clone()));
+                parts.push(part(format!("∂C{}/∂b", sample + 1), nabla_b.clone()));
             }
             let n = part("n", i.n as f64);
             parts.extend([part("η", i.eta), part("λ", i.lambda), n]);
@@ -167,30 +162,18 @@ pub fn l1_update() -> Function<L1Step> {
             ],
         },
         inputs: || {
-            widths(2)
-                .prop_flat_map(|n| {
-                    let weight = prop_oneof![1 => Just(0.0), 3 => number()];
-                    let w = vec(weight, n[0] * n[1]).prop_map(move |w| {
-                        Array2::from_shape_vec((n[1], n[0]), w)
-                            .expect("one for each weight")
-                    });
-                    w.prop_flat_map(|w| {
-                        let (rows, columns) = w.dim();
-                        (
-                            Just(w),
-                            matrix(rows, columns),
-                            positive(),
-                            positive(),
-                            1..=20_usize,
-                        )
-                    })
-                })
-                .prop_map(|(w, nabla_w, eta, lambda, n)| L1Step {
-                    w,
-                    nabla_w,
-                    eta,
-                    lambda,
-                    n,
+            let tensors = filled(widths(2), |n, numbers| {
+                (numbers.matrix(n[1], n[0]), numbers.matrix(n[1], n[0]))
+            });
+            let zeros = vec(proptest::bool::weighted(0.25), 16);
+            (tensors, zeros, positive(), positive(), 1..=20_usize)
+                .prop_map(|((mut w, nabla_w), zeros, eta, lambda, n)| {
+                    for (w, zero) in w.iter_mut().zip(zeros) {
+                        if zero {
+                            *w = 0.0;
+                        }
+                    }
+                    L1Step { w, nabla_w, eta, lambda, n }
                 })
                 .boxed()
         },

@@ -11,7 +11,7 @@ use crate::chapters::l2::mistakes::{
 };
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{matrix, number, positive, widths};
+use crate::sample::{filled, positive, widths};
 
 /// (output, target) for each sample.
 type Samples = Vec<(Array1<f64>, Array1<f64>)>;
@@ -45,8 +45,8 @@ fn table(name: &str, data: &Samples) -> Answer {
         Array2::from_shape_fn((rows, data.len()), |(j, sample)| of(&data[sample])[j])
     };
     vec![
-        part(format!("{name} a"), columns(|(a, _)| a)),
-        part(format!("{name} y"), columns(|(_, y)| y)),
+        part(format!("a {name}"), columns(|(a, _)| a)),
+        part(format!("y {name}"), columns(|(_, y)| y)),
     ]
 }
 
@@ -55,7 +55,7 @@ fn arg_max(v: &Array1<f64>) -> usize {
 }
 
 fn counts((training, evaluation): (usize, usize)) -> Answer {
-    vec![part("training", training as f64), part("evaluation", evaluation as f64)]
+    vec![part("train", training as f64), part("eval", evaluation as f64)]
 }
 
 pub fn label_conversion() -> Function<(Samples, Samples)> {
@@ -74,7 +74,7 @@ pub fn label_conversion() -> Function<(Samples, Samples)> {
         },
         inputs: || labelled().boxed(),
         show: |(training, evaluation)| {
-            [table("training", training), table("evaluation", evaluation)].concat()
+            [table("train", training), table("eval", evaluation)].concat()
         },
         reader: |answers, (training, evaluation)| {
             counts((answers.notebook.label_conversion)(training, evaluation))
@@ -126,7 +126,7 @@ pub fn label_conversion() -> Function<(Samples, Samples)> {
 }
 
 fn batches((n, mini_batches): (usize, Vec<Vec<usize>>)) -> Answer {
-    vec![part("n", n as f64), part("mini-batches", format!("{mini_batches:?}"))]
+    vec![part("n", n as f64), part("batches", format!("{mini_batches:?}"))]
 }
 
 pub fn consumed_iterator() -> Function<(Vec<usize>, usize)> {
@@ -145,9 +145,13 @@ pub fn consumed_iterator() -> Function<(Vec<usize>, usize)> {
             ],
         },
         inputs: || {
-            let order =
-                (1..=8_usize).prop_flat_map(|n| Just((0..n).collect()).prop_shuffle());
-            (order, 1..=4_usize).boxed()
+            let order = Just((0..8).collect::<Vec<_>>()).prop_shuffle();
+            (order, 1..=8_usize, 1..=4_usize)
+                .prop_map(|(mut order, n, m)| {
+                    order.truncate(n);
+                    (order, m)
+                })
+                .boxed()
         },
         show: |(order, m)| {
             vec![part("samples", format!("{order:?}")), part("m", *m as f64)]
@@ -211,10 +215,10 @@ pub fn penalty_per_sample() -> Function<Costs> {
             ],
         },
         inputs: || {
-            let weights = (2..=3_usize).prop_flat_map(widths).prop_flat_map(|n| {
-                n.windows(2).map(|n| matrix(n[1], n[0])).collect::<Vec<_>>()
+            let weights = filled(prop_oneof![widths(2), widths(3)], |n, numbers| {
+                n.windows(2).map(|n| numbers.matrix(n[1], n[0])).collect()
             });
-            (vec(number().prop_map(f64::abs), 1..=5_usize), weights, positive())
+            (vec(positive(), 1..=5_usize), weights, positive())
                 .prop_map(|(costs, weights, lambda)| Costs { costs, weights, lambda })
                 .boxed()
         },

@@ -1,6 +1,6 @@
 //! Exercises 10.4 to 10.6: the cells that watch the training.
 
-use ndarray::Array1;
+use ndarray::Array2;
 use proptest::array::uniform4;
 use proptest::bool;
 use proptest::collection::vec;
@@ -12,9 +12,6 @@ use crate::atlas::{Mistake, Wrong};
 use crate::exercise::Info;
 use crate::function::Function;
 use crate::sample::positive;
-
-const NAMES: [&str; 4] =
-    ["training cost", "training accuracy", "evaluation cost", "evaluation accuracy"];
 
 /// Four numbers for each epoch, and which of them are wanted.
 #[derive(Clone, Debug)]
@@ -30,10 +27,8 @@ fn training() -> impl Strategy<Value = Training> {
 
 impl Training {
     fn show(&self) -> Answer {
-        let wanted = |k: usize| if self.monitor[k] { "wanted" } else { "not wanted" };
-        let of = |k: usize| Array1::from_iter(self.epochs.iter().map(|epoch| epoch[k]));
-        let text = |k| format!("{} for the epochs {}", wanted(k), of(k));
-        (0..4).map(|k| part(NAMES[k], text(k))).collect()
+        let epochs = Array2::from(self.epochs.clone());
+        vec![part("epochs", epochs), part("monitor", format!("{:?}", self.monitor))]
     }
 
     fn truth(&self) -> Answer {
@@ -89,11 +84,8 @@ impl Training {
 }
 
 fn lists(lists: [Vec<f64>; 4]) -> Answer {
-    NAMES
-        .into_iter()
-        .zip(lists)
-        .map(|(name, list)| part(name, format!("{list:?}")))
-        .collect()
+    let lists = lists.iter().enumerate();
+    lists.map(|(k, list)| part(format!("list {k}"), format!("{list:?}"))).collect()
 }
 
 pub fn monitor_accuracy() -> Function<Training> {
@@ -173,7 +165,7 @@ fn correct(data: &Reading) -> f64 {
 }
 
 fn shares((training, evaluation): (f64, f64)) -> Answer {
-    vec![part("training", training), part("evaluation", evaluation)]
+    vec![part("train", training), part("eval", evaluation)]
 }
 
 pub fn evaluation_accuracy() -> Function<(Reading, Reading)> {
@@ -192,8 +184,8 @@ pub fn evaluation_accuracy() -> Function<(Reading, Reading)> {
         inputs: || (readings(), readings()).boxed(),
         show: |(training, evaluation)| {
             vec![
-                part("training", format!("{training:?}")),
-                part("evaluation", format!("{evaluation:?}")),
+                part("train", format!("{training:?}")),
+                part("eval", format!("{evaluation:?}")),
             ]
         },
         reader: |answers, (training, evaluation)| {

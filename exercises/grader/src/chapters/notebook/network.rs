@@ -5,9 +5,10 @@ use proptest::prelude::*;
 
 use super::mistakes::network::*;
 use crate::answer::{Answer, Tolerance, part};
+use crate::chapters::cost::mistakes::{COST_NOT_SQUARED, COST_WITHOUT_HALF};
 use crate::exercise::Info;
 use crate::function::Function;
-use crate::sample::{matrix, vector, widths};
+use crate::sample::{filled, widths};
 use crate::witness::Real;
 
 /// w, b and the activation of the layer before.
@@ -28,9 +29,10 @@ pub fn sigmoid_variable() -> Function<Layer> {
             ],
         },
         inputs: || {
-            widths(2)
-                .prop_flat_map(|n| (matrix(n[1], n[0]), vector(n[1]), vector(n[0])))
-                .boxed()
+            filled(widths(2), |n, numbers| {
+                (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
+            })
+            .boxed()
         },
         show: |(w, b, a)| {
             vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
@@ -89,7 +91,10 @@ pub fn half_norm() -> Function<Pair> {
                 "The exponent 2 changes places; the ½ stays as it is.",
             ],
         },
-        inputs: || (1..=4_usize).prop_flat_map(|n| (vector(n), vector(n))).boxed(),
+        inputs: || {
+            filled(1..=4_usize, |&n, numbers| (numbers.vector(n), numbers.vector(n)))
+                .boxed()
+        },
         show: |(a, y)| vec![part("a", a.clone()), part("y", y.clone())],
         reader: |answers, (a, y)| {
             vec![part("C", (answers.notebook.half_norm)(a.view(), y.view()))]
@@ -104,9 +109,9 @@ pub fn half_norm() -> Function<Pair> {
             let norm = error.dot(&error).sqrt();
             let cost = if wrong.has(&NORM_HALF_SQUARED) {
                 0.25 * norm
-            } else if wrong.has(&NORM_NOT_SQUARED) {
+            } else if wrong.has(&COST_NOT_SQUARED) {
                 0.5 * norm
-            } else if wrong.has(&NORM_WITHOUT_HALF) {
+            } else if wrong.has(&COST_WITHOUT_HALF) {
                 norm.powi(2)
             } else if wrong.has(&NORM_BOTH_SQUARED) {
                 (0.5 * norm).powi(2)
@@ -117,8 +122,8 @@ pub fn half_norm() -> Function<Pair> {
         },
         mistakes: vec![
             &NORM_HALF_SQUARED,
-            &NORM_NOT_SQUARED,
-            &NORM_WITHOUT_HALF,
+            &COST_NOT_SQUARED,
+            &COST_WITHOUT_HALF,
             &NORM_BOTH_SQUARED,
         ],
         stub: Some(&NORM_HALF_SQUARED),
@@ -165,7 +170,7 @@ pub fn resize() -> Function<Vec<usize>> {
                 "Pair each size with the next one: `sizes` zipped with `&sizes[1..]`.",
             ],
         },
-        inputs: || (2..=4_usize).prop_flat_map(widths).boxed(),
+        inputs: || prop_oneof![widths(2), widths(3), widths(4)].boxed(),
         show: |sizes| vec![part("sizes", format!("{sizes:?}"))],
         reader: |answers, sizes| {
             let (biases, weights) = (answers.notebook.resize)(sizes, &mut counter());
@@ -235,7 +240,7 @@ pub fn variance_promise() -> Function<Array2<f64>> {
                 "The numbers that come in have the variance that the comment promises.",
             ],
         },
-        inputs: || widths(2).prop_flat_map(|n| matrix(n[1], n[0])).boxed(),
+        inputs: || filled(widths(2), |n, numbers| numbers.matrix(n[1], n[0])).boxed(),
         show: |normal| vec![part("normal", normal.clone())],
         reader: |answers, normal| {
             vec![part("w", (answers.notebook.variance_promise)(normal.view()))]

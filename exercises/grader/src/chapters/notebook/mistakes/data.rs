@@ -20,8 +20,7 @@ pub static CONVERTED_BOTH: Mistake = Mistake {
     what: "The training data are right now. arg max of a vector of length 1 is 0, so the \
            evaluation labels, which are no one-hot vectors, must be taken as they are.",
     why: "One flag is turned over, the other left.",
-    symptom: "An evaluation accuracy of one class in ten beside a good training \
-              accuracy.",
+    symptom: "An evaluation accuracy near one in ten, beside a good training accuracy.",
     page: "notebook.html#ex-10-7",
 };
 

@@ -53,24 +53,6 @@ pub static NORM_HALF_SQUARED: Mistake = Mistake {
     page: "notebook.html#ex-10-2",
 };
 
-pub static NORM_NOT_SQUARED: Mistake = Mistake {
-    slug: "norm-not-squared",
-    name: "the norm is not squared",
-    what: "The code computes ½ ‖a − y‖. The quadratic cost is ½ ‖a − y‖².",
-    why: "The square is taken away from the ½ and not put where it belongs.",
-    symptom: "The cost is not smooth at the target, and BP1 is not its derivative.",
-    page: "notebook.html#ex-10-2",
-};
-
-pub static NORM_WITHOUT_HALF: Mistake = Mistake {
-    slug: "norm-without-half",
-    name: "the ½ is missing from the quadratic cost",
-    what: "The code computes ‖a − y‖². The quadratic cost is half of it.",
-    why: "The factor with the suspicious square is deleted as a whole.",
-    symptom: "The gradient check finds a − y half as large as it should be.",
-    page: "notebook.html#ex-10-2",
-};
-
 pub static NORM_BOTH_SQUARED: Mistake = Mistake {
     slug: "norm-both-squared",
     name: "the ½ is squared together with the norm",
