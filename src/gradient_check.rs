@@ -76,7 +76,12 @@ pub fn numerical_gradient(
 /// taken together.
 ///
 /// 0 for equal gradients, at most 2, and about 10⁻⁹ where one of them is a central difference.
+///
+/// # Panics
+/// If the shapes differ.
 pub fn relative_error(layer: &LayerGradient<f64>, other: &LayerGradient<f64>) -> f64 {
+    assert_eq!(layer.nabla_w.dim(), other.nabla_w.dim(), "shapes of the weights");
+    assert_eq!(layer.nabla_b.dim(), other.nabla_b.dim(), "shapes of the biases");
     let entries = |g: &LayerGradient<f64>| -> Vec<f64> {
         g.nabla_w.iter().chain(&g.nabla_b).copied().collect()
     };
@@ -88,6 +93,9 @@ pub fn relative_error(layer: &LayerGradient<f64>, other: &LayerGradient<f64>) ->
 }
 
 /// [`relative_error`] for each layer, from the first.
+///
+/// # Panics
+/// If the numbers of layers or their shapes differ.
 pub fn relative_errors(gradient: &Gradient<f64>, other: &Gradient<f64>) -> Vec<f64> {
     gradient
         .iter()
@@ -108,7 +116,8 @@ pub fn error_curve(
 ) -> Vec<(f64, f64)> {
     let error_at = |&h: &f64| {
         let errors = relative_errors(&numerical_gradient(network, cost, x, y, h), exact);
-        (h, errors.into_iter().fold(0.0, f64::max))
+        // In the total order NaN is the largest, so it is not lost.
+        (h, errors.into_iter().max_by(f64::total_cmp).expect("a network has a layer"))
     };
     steps.iter().map(error_at).collect()
 }

@@ -8,6 +8,8 @@ use clap::Parser;
 use command_line::{Arguments, Command, check, digits, evaluate, interrupt, train};
 
 fn main() -> ExitCode {
+    // A reader that goes away, such as `head`, ends the program quietly.
+    sigpipe::reset();
     let arguments = Arguments::parse();
     interrupt::listen();
     let outcome = match arguments.command {

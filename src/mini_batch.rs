@@ -1,13 +1,13 @@
 //! Chapter 6: the same four equations for a whole mini-batch at once.
 //!
-//! Put the m samples side by side as the columns of a matrix X. Then Z = W X + b, with b added
+//! Put the m samples side by side as the columns of a matrix X. Then Z = w X + b, with b added
 //! to every column, is m forward passes, and the four equations keep their form:
 //!
 //! ```text
 //! BP1   Δ^L = ∇_A C ⊙ σ′(Z^L)
-//! BP2   Δ^l = ((W^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l)
+//! BP2   Δ^l = ((w^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l)
 //! BP3   ∂C/∂b^l = (1/m) Δ^l 1            the mean of the columns
-//! BP4   ∂C/∂W^l = (1/m) Δ^l (A^(l−1))ᵀ   the product sums over the samples
+//! BP4   ∂C/∂w^l = (1/m) Δ^l (A^(l−1))ᵀ   the product sums over the samples
 //! ```
 //!
 //! C is here the mean cost of the mini-batch. [`backprop`] says this as plainly as it can be
@@ -57,7 +57,7 @@ pub fn backprop<F: NdFloat>(
     gradient
 }
 
-/// Room for every matrix that [`backprop`] makes, so that a training loop allocates nothing.
+/// Room for every matrix that [`backprop`] makes, so that a training loop makes none.
 ///
 /// Matrices are in column-major order: each sample is one contiguous run of memory, and the
 /// first k columns serve a smaller mini-batch.

@@ -68,11 +68,13 @@ pub fn bp3<F: NdFloat>(delta: &Array1<F>) -> Array1<F> {
     delta.clone()
 }
 
-/// BP4: ∂C/∂w^l_jk = δ^l_j a^(l−1)_k, a column (n_l, 1) times a row (1, n_(l−1)).
-pub fn bp4<F: NdFloat>(delta: &Array1<F>, activation: &Array1<F>) -> Array2<F> {
-    let column = delta.view().insert_axis(Axis(1));
+/// BP4: ∂C/∂w^l_jk = a^(l−1)_k δ^l_j, what comes into the weight times the error at its far end.
+///
+/// A row (1, n_(l−1)) times a column (n_l, 1), stretched over each other: (n_l, n_(l−1)).
+pub fn bp4<F: NdFloat>(activation: &Array1<F>, delta: &Array1<F>) -> Array2<F> {
     let row = activation.view().insert_axis(Axis(0));
-    &column * &row
+    let column = delta.view().insert_axis(Axis(1));
+    &row * &column
 }
 
 /// Backpropagation: the gradient of one sample's cost.
@@ -105,7 +107,7 @@ pub fn backprop<F: NdFloat>(
             delta = bp2(&network.layers[l + 1].weights, &delta, &zs[l]);
         }
         gradient.push(LayerGradient {
-            nabla_w: bp4(&delta, &activations[l]),
+            nabla_w: bp4(&activations[l], &delta),
             nabla_b: bp3(&delta),
         });
     }

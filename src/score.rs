@@ -39,8 +39,9 @@ fn for_each_output<F: NdFloat, P: AsPrimitive<F>>(
 ) {
     const SIZE: usize = 1000;
     let mut mini_batch = MiniBatch::new(data, SIZE.min(data.len()));
-    for indices in (0..data.len()).collect::<Vec<_>>().chunks(SIZE) {
-        let (x, y) = mini_batch.gather(data, indices);
+    for start in (0..data.len()).step_by(SIZE) {
+        let indices: Vec<usize> = (start..data.len().min(start + SIZE)).collect();
+        let (x, y) = mini_batch.gather(data, &indices);
         visit(network.weighted_output(x).view(), y);
     }
 }

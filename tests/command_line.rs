@@ -283,3 +283,18 @@ fn an_interrupted_run_leaves_no_file() {
     assert_eq!(status.code(), Some(130));
     assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 0);
 }
+
+/// `backprop … | head` ends without a word when `head` has seen enough.
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let directory = directory();
+    let mut child = backprop(&directory, &QUICK)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+}

@@ -39,8 +39,9 @@ pub struct CheckArguments {
 /// most some thousand products, so √1000 · ε ≈ 10⁻¹⁴ is expected and 10⁻¹² is a mistake.
 const EXACT: f64 = 1e-12;
 
-/// A central difference is off by about ε^⅔ ≈ 4 · 10⁻¹¹ times the cost, whose size exceeds that of
-/// a gradient entry by up to three orders of magnitude.
+/// A central difference is off by about ε^⅔ ≈ 4 · 10⁻¹¹ times the cost, which exceeds the entries
+/// of the gradient by up to three orders of magnitude; and each of the hundreds of roundings in
+/// the cost counts. A mistake is larger than 10⁻⁶.
 const DIFFERENCE: f64 = 1e-6;
 
 pub fn run(arguments: &CheckArguments) -> Result<()> {

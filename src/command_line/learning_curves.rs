@@ -20,8 +20,13 @@ pub fn draw(record: &[Epoch], file: &Path) -> Result<()> {
         let root = SVGBackend::with_string(&mut svg, (900, 380)).into_drawing_area();
         root.fill(&WHITE)?;
         let (left, right) = root.split_horizontally(450);
-        panel(&left, "cost", record, |score| score.cost)?;
-        panel(&right, "accuracy, %", record, |score| 100.0 * score.accuracy())?;
+        // Costs fall and accuracies rise, which leaves these corners free for the legend.
+        panel(&left, "cost", SeriesLabelPosition::UpperRight, record, |score| {
+            score.cost
+        })?;
+        panel(&right, "accuracy, %", SeriesLabelPosition::LowerRight, record, |score| {
+            100.0 * score.accuracy()
+        })?;
         root.present()?;
     }
     super::write(file, &svg)
@@ -32,6 +37,7 @@ type Panel<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 fn panel(
     area: &Panel<'_>,
     title: &str,
+    legend: SeriesLabelPosition,
     record: &[Epoch],
     value: impl Fn(&Score) -> f64,
 ) -> Result<()> {
@@ -49,7 +55,7 @@ fn panel(
         .margin(12)
         .x_label_area_size(36)
         .y_label_area_size(52)
-        .build_cartesian_2d(0.0..record.len() as f64, padded_range(heights))?;
+        .build_cartesian_2d(1.0..(record.len() as f64).max(2.0), padded_range(heights))?;
     chart
         .configure_mesh()
         .light_line_style(TRANSPARENT)
@@ -67,6 +73,7 @@ fn panel(
     }
     chart
         .configure_series_labels()
+        .position(legend)
         .border_style(BLACK.mix(0.2))
         .background_style(WHITE)
         .draw()?;

@@ -52,7 +52,8 @@ impl Splits {
     pub fn embedded_files() -> [DataSet<u8>; 2] {
         [(12_000, 1), (2_000, 2)].map(|(count, seed)| {
             let (pixels, labels) = digits::draw(count, seed);
-            let pixels = Array2::from_shape_vec((count, digits::PIXELS), pixels);
+            let pixels =
+                Array2::from_shape_vec((count, digits::SIDE * digits::SIDE), pixels);
             DataSet::of_digits(pixels.expect("one row per digit"), labels)
         })
     }

@@ -1,0 +1,52 @@
+// The button for the side bar is a label: here it becomes a button for keyboards and readers.
+(() => {
+    const toggle = document.getElementById("mdbook-sidebar-toggle");
+    toggle.setAttribute("role", "button");
+    toggle.tabIndex = 0;
+    toggle.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") {
+            event.preventDefault();
+            toggle.click();
+        }
+    });
+})();
+
+// What scrolls sideways can be reached with the keyboard; what fits is no stop on its way.
+(() => {
+    const boxes = document.querySelectorAll(".math-display, .table-wrapper, pre > code, pre");
+    const update = (box) => {
+        if (box.scrollWidth > box.clientWidth + 1) {
+            box.tabIndex = 0;
+        } else {
+            box.removeAttribute("tabindex");
+        }
+    };
+    const observer = new ResizeObserver((entries) => entries.forEach((e) => update(e.target)));
+    boxes.forEach((box) => observer.observe(box));
+})();
+
+// Paper is white and has no folds to open: both are put right for it and back afterwards.
+(() => {
+    const root = document.documentElement;
+    const colours = document.querySelectorAll(
+        "#mdbook-highlight-css, #mdbook-ayu-highlight-css, #mdbook-tomorrow-night-css",
+    );
+    let undo = [];
+    const change = (object, key, value) => {
+        const before = object[key];
+        undo.push(() => (object[key] = before));
+        object[key] = value;
+    };
+    addEventListener("beforeprint", () => {
+        const dark = ["navy", "coal", "ayu", "rust"].find((name) => root.classList.contains(name));
+        if (dark) {
+            change(root, "className", root.className.replace(dark, "light"));
+            colours.forEach((link) => change(link, "disabled", link.id !== "mdbook-highlight-css"));
+        }
+        document.querySelectorAll("details").forEach((fold) => change(fold, "open", true));
+    });
+    addEventListener("afterprint", () => {
+        undo.reverse().forEach((step) => step());
+        undo = [];
+    });
+})();

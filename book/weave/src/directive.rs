@@ -1,0 +1,174 @@
+//! The directives `{{…}}` of a page and their grammar.
+
+/// A directive that stands alone on its line.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    Code(Code),
+    Exercise(String),
+    Figure { name: String, caption: String },
+    Equation { name: String, title: Option<String> },
+    Fold { name: &'static str, title: String },
+    EndFold(&'static str),
+    Atlas,
+}
+
+/// A passage of code: `{{code FILE ITEM, ITEM | from "…" to "…" folded "…"}}`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Code {
+    pub file: String,
+    /// Names of items; none means the whole file.
+    pub items: Vec<String>,
+    /// Text that occurs on the first line wanted.
+    pub from: Option<String>,
+    /// Text that occurs on the last line wanted.
+    pub to: Option<String>,
+    /// The title of the fold; empty for the usual one.
+    pub folded: Option<String>,
+}
+
+/// A directive within a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    Equation(String),
+    Exercise(String),
+    Figure(String),
+    Mistake(String),
+    Value(String),
+}
+
+const BLOCKS: [&str; 9] = [
+    "code", "exercise", "figure", "equation", "answer", "/answer", "fold", "/fold",
+    "atlas",
+];
+
+/// Whether `text`, which starts with `{{`, starts a block directive.
+pub fn starts_block(text: &str) -> bool {
+    BLOCKS.contains(&name_of(text.trim_start_matches('{')))
+}
+
+fn name_of(inner: &str) -> &str {
+    inner.trim_start().split([' ', '\t', '\n', '}']).next().unwrap_or("")
+}
+
+/// Parses a block directive, given without its braces.
+pub fn block(inner: &str) -> Result<Block, String> {
+    let name = name_of(inner);
+    let rest = inner.trim_start()[name.len()..].trim();
+    if name == "code" {
+        return code(rest).map(Block::Code);
+    }
+    let block = match (name, words(rest)?.as_slice()) {
+        ("exercise", [Word(id)]) => Block::Exercise(id.clone()),
+        ("figure", [Word(name), Text(caption)]) => {
+            Block::Figure { name: name.clone(), caption: caption.clone() }
+        }
+        ("equation", [Word(name)]) => Block::Equation { name: name.clone(), title: None },
+        ("equation", [Word(name), Text(title)]) => {
+            Block::Equation { name: name.clone(), title: Some(title.clone()) }
+        }
+        ("answer", []) => Block::Fold { name: "answer", title: "Answer".into() },
+        ("fold", [Text(title)]) => Block::Fold { name: "fold", title: title.clone() },
+        ("/answer", []) => Block::EndFold("answer"),
+        ("/fold", []) => Block::EndFold("fold"),
+        ("atlas", []) => Block::Atlas,
+        _ => return Err(format!("expected {}", usage(name))),
+    };
+    Ok(block)
+}
+
+fn usage(name: &str) -> &'static str {
+    match name {
+        "exercise" => "{{exercise 3.2}}",
+        "figure" => r#"{{figure name "caption"}}"#,
+        "equation" => r#"{{equation NAME}} or {{equation NAME "title"}}"#,
+        "fold" => r#"{{fold "title"}}"#,
+        "/fold" => "{{/fold}}",
+        "answer" => "{{answer}}",
+        "/answer" => "{{/answer}}",
+        "atlas" => "{{atlas}}",
+        _ => r#"{{code FILE ITEM, ITEM | from "…" to "…" folded "title"}}"#,
+    }
+}
+
+fn code(rest: &str) -> Result<Code, String> {
+    let end = rest.find('"').unwrap_or(rest.len());
+    let (place, options) = match rest[..end].find('|') {
+        Some(bar) => (&rest[..bar], &rest[bar + 1..]),
+        None => (rest, ""),
+    };
+    let (file, items) =
+        place.trim().split_once([' ', '\n']).unwrap_or((place.trim(), ""));
+    let mut code = Code {
+        file: file.into(),
+        items: items.split(',').map(one_line).filter(|item| !item.is_empty()).collect(),
+        ..Code::default()
+    };
+    let mut words = words(options)?.into_iter().peekable();
+    while let Some(word) = words.next() {
+        let argument = words.next_if(|next| matches!(next, Text(_)));
+        match (&word, argument) {
+            (Word(word), Some(Text(text))) if word == "from" => code.from = Some(text),
+            (Word(word), Some(Text(text))) if word == "to" => code.to = Some(text),
+            (Word(word), Some(Text(text))) if word == "folded" => {
+                code.folded = Some(text)
+            }
+            (Word(word), None) if word == "folded" => code.folded = Some(String::new()),
+            _ => return Err(format!("expected {}", usage("code"))),
+        }
+    }
+    if code.file.is_empty() || code.from.is_some() != code.to.is_some() {
+        return Err(format!("expected {}", usage("code")));
+    }
+    Ok(code)
+}
+
+/// Parses an inline directive, given without its braces.
+pub fn inline(inner: &str) -> Result<Inline, String> {
+    let name = name_of(inner);
+    let rest = inner.trim_start()[name.len()..].trim();
+    let make = match name {
+        "eq" => Inline::Equation,
+        "ex" => Inline::Exercise,
+        "fig" => Inline::Figure,
+        "mistake" => Inline::Mistake,
+        "value" => Inline::Value,
+        _ if BLOCKS.contains(&name) => {
+            return Err(format!("{{{{{name}}}}} stands alone on its line"));
+        }
+        _ => return Err(format!("unknown directive {{{{{}}}}}", inner.trim())),
+    };
+    match words(rest)?.as_slice() {
+        [Word(argument)] => Ok(make(argument.clone())),
+        _ => Err(format!("expected {{{{{name} NAME}}}}")),
+    }
+}
+
+/// A bare word, or a text in straight double quotes.
+#[derive(Debug, PartialEq)]
+enum Part {
+    Word(String),
+    Text(String),
+}
+use Part::{Text, Word};
+
+fn words(mut rest: &str) -> Result<Vec<Part>, String> {
+    let mut parts = Vec::new();
+    loop {
+        rest = rest.trim_start();
+        if let Some(text) = rest.strip_prefix('"') {
+            let end = text.find('"').ok_or("a quotation mark is not closed")?;
+            parts.push(Text(one_line(&text[..end])));
+            rest = &text[end + 1..];
+        } else if rest.is_empty() {
+            return Ok(parts);
+        } else {
+            let end = rest.find([' ', '\t', '\n', '"']).unwrap_or(rest.len());
+            parts.push(Word(rest[..end].into()));
+            rest = &rest[end..];
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,147 @@
+//! The numbers of exercise 6.7: backpropagation for a mini-batch.
+
+use ndarray::{Array2, Axis};
+use proptest::strategy::Strategy;
+
+use super::equations::divisor;
+use super::mistakes::*;
+use super::stack::{batches, columns};
+use crate::answer::{Answer, Tolerance, layers, superscript, value_difference};
+use crate::atlas::Wrong;
+use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
+use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS};
+use crate::chapters::per_sample::mistakes::*;
+use crate::chapters::per_sample::{Gradients, model};
+use crate::chapters::sgd::batch::{Batch, MeanCost};
+use crate::chapters::sgd::mistakes::{MEAN_TWICE, SUM_NOT_MEAN};
+use crate::exercise::Info;
+use crate::function::Function;
+use crate::sample::Activation;
+use crate::witness::Witness;
+
+pub fn parts((nabla_b, nabla_w): Gradients) -> Answer {
+    [layers("∇b", 2, &nabla_b), layers("∇w", 2, &nabla_w)].concat()
+}
+
+fn truth(i: &Batch, witness: Witness) -> Answer {
+    let samples = i.samples();
+    let start = samples[0].parameters();
+    parts(samples[0].split(&witness.gradient(&MeanCost(&samples), &start)))
+}
+
+/// The backward pass of chapter 3 for each sample, and what becomes of their gradients.
+fn modelled(i: &Batch, wrong: Wrong) -> Answer {
+    let samples = i.samples();
+    let passes: Vec<_> = samples
+        .iter()
+        .map(|sample| {
+            let (zs, activations) = model::forward(sample, Activation::Sigmoid, wrong);
+            let gradients = model::backward(
+                &sample.weights,
+                &zs,
+                &activations,
+                &sample.y,
+                Activation::Sigmoid,
+                wrong,
+            );
+            (activations, gradients)
+        })
+        .collect();
+    let layer = |l: usize| {
+        let delta: Vec<_> =
+            passes.iter().map(|(_, (nabla_b, _))| nabla_b[l].clone()).collect();
+        let delta = columns(delta[0].len(), &delta);
+        let sum = passes.iter().fold(Array2::zeros(i.weights[l].dim()), |sum, pass| {
+            let nabla_w = &pass.1.1[l];
+            if sum.dim() == nabla_w.dim() { sum + nabla_w } else { nabla_w.clone() }
+        });
+        let mean = divisor(delta.view(), wrong);
+        let mean = if wrong.has(&MEAN_TWICE) { mean * mean } else { mean };
+        let nabla_w = if wrong.has(&PRODUCT_OF_MEANS) {
+            let a: Vec<_> =
+                passes.iter().map(|(activations, _)| activations[l].clone()).collect();
+            let mean = |x: Array2<f64>| {
+                x.mean_axis(Axis(1)).expect("there are samples").insert_axis(Axis(1))
+            };
+            mean(delta.clone()).dot(&mean(columns(a[0].len(), &a)).t())
+        } else {
+            sum / mean
+        };
+        let nabla_b = if wrong.has(&BATCH_SUM_AXIS) {
+            delta.sum_axis(Axis(0)) / divisor(delta.t(), wrong)
+        } else if wrong.has(&BIASES_NOT_AVERAGED) {
+            delta.sum_axis(Axis(1))
+        } else {
+            delta.sum_axis(Axis(1)) / mean
+        };
+        (nabla_b, nabla_w)
+    };
+    parts((0..i.weights.len()).map(layer).unzip())
+}
+
+/// The first equation that goes wrong on the way back from the output. The errors themselves are
+/// not returned: where ∇b is right, its mean error is, and so its errors are taken to be.
+fn first_wrong(i: &Batch, got: &Answer) -> Option<String> {
+    let want = truth(i, Witness::Duals);
+    let layers = i.weights.len();
+    let wrong = |k: usize| {
+        value_difference(&got[k].value, &want[k].value, Tolerance::ORDINARY).is_some()
+    };
+    let l = (0..layers).rev().find(|&l| wrong(l) || wrong(layers + l))?;
+    let (layer, next) = (superscript(l + 2), superscript(l + 3));
+    let what = match (wrong(l), wrong(layers + l)) {
+        (true, false) => format!("BP3: ∇w{layer} is right, and ∇b{layer} is not"),
+        (false, _) => format!("BP4: ∇b{layer} is right, and ∇w{layer} is not"),
+        _ if l + 1 == layers => "BP1, the error of the output, unless the forward pass is \
+                                 wrong already, or the mean over the samples in BP3 and BP4"
+            .to_owned(),
+        _ => format!("BP2: layer {} is right, and Δ{layer} does not follow from Δ{next}", l + 3),
+    };
+    Some(format!("Going back from the output, the first to go wrong is {what}."))
+}
+
+pub fn backprop_batch() -> Function<Batch> {
+    Function {
+        info: Info {
+            id: "6.7",
+            name: "backprop_batch",
+            title: "backpropagation for a whole mini-batch, without a loop over the samples",
+            stars: 4,
+            hints: [
+                "Which of your lines of exercise 3.6 would notice that x has become a matrix? \
+                 And which two make a sum over the samples?",
+                "Z^l = W^l A^(l−1) + b^l; Δ^L = (A^L − Y) ⊙ σ′(Z^L); \
+                 Δ^l = ((W^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l); ∇b^l = (1/m) Δ^l 1; \
+                 ∇W^l = (1/m) Δ^l (A^(l−1))ᵀ",
+                "The two loops over the layers of exercise 3.6. The bias gets an axis, ∇b is a \
+                 `sum_axis`, ∇W is one `dot`; both are divided by `x.ncols()`.",
+            ],
+        },
+        inputs: || batches().boxed(),
+        show: Batch::show,
+        reader: |answers, i| {
+            let backprop = answers.mini_batch.backprop_batch;
+            parts(backprop(&i.weights, &i.biases, i.x.view(), i.y.view()))
+        },
+        truth,
+        model: modelled,
+        mistakes: vec![
+            &SUM_NOT_MEAN,
+            &MEAN_TWICE,
+            &BIASES_NOT_AVERAGED,
+            &BATCH_SUM_AXIS,
+            &PRODUCT_OF_MEANS,
+            &WITHOUT_BIAS,
+            &LINEAR_OUTPUT,
+            &DERIVATIVE_SIGN,
+            &BP1_WITHOUT_SIGMA_PRIME,
+            &BP2_WITHOUT_SIGMA_PRIME,
+            &BP2_NOT_TRANSPOSED,
+            &BP4_OWN_ACTIVATION,
+            &BP4_WRONG_WAY,
+        ],
+        stub: None,
+        tolerance: Tolerance::ORDINARY,
+        first_wrong: Some(first_wrong),
+    }
+}

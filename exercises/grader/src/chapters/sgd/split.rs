@@ -1,0 +1,88 @@
+//! Exercise 5.1: mini-batches.
+
+use proptest::prelude::*;
+
+use super::mistakes::*;
+use crate::answer::{Answer, Tolerance, part};
+use crate::atlas::Wrong;
+use crate::exercise::Info;
+use crate::function::Function;
+
+/// The order of the samples, and m.
+type Order = (Vec<usize>, usize);
+
+/// The numbers below n in any order.
+pub fn order(n: usize) -> impl Strategy<Value = Vec<usize>> {
+    Just((0..n).collect::<Vec<_>>()).prop_shuffle()
+}
+
+/// The mini-batches, with the mistakes of this exercise.
+pub fn split(order: &[usize], m: usize, wrong: Wrong) -> Vec<Vec<usize>> {
+    let n = order.len();
+    let m = if wrong.has(&M_BATCHES) { n.div_ceil(m) } else { m };
+    let positions: Vec<_> = (0..n).collect();
+    let order = if wrong.has(&ORDER_IGNORED) { &positions } else { order };
+    if wrong.has(&WINDOWS) {
+        return order.windows(m).map(<[usize]>::to_vec).collect();
+    }
+    let mut batches: Vec<_> = order.chunks(m).map(<[usize]>::to_vec).collect();
+    if n % m != 0 {
+        if wrong.has(&PARTIAL_DROPPED) {
+            batches.pop();
+        } else if wrong.has(&PARTIAL_MERGED) && batches.len() > 1 {
+            let last = batches.pop().expect("there are two");
+            batches.last_mut().expect("there is one").extend(last);
+        } else if wrong.has(&PARTIAL_FILLED) {
+            let missing = m - n % m;
+            let last = batches.last_mut().expect("there is one");
+            last.extend(order.iter().cycle().take(missing));
+        }
+    }
+    batches
+}
+
+fn text(batches: &[Vec<usize>]) -> Answer {
+    let batches: Vec<_> = batches.iter().map(|batch| format!("{batch:?}")).collect();
+    let text = if batches.is_empty() { "none".into() } else { batches.join(" ") };
+    vec![part("batches", text)]
+}
+
+pub fn mini_batches() -> Function<Order> {
+    Function {
+        info: Info {
+            id: "5.1",
+            name: "mini_batches",
+            title: "the mini-batches of an epoch",
+            stars: 2,
+            hints: [
+                "With 10 samples and m = 4, how many mini-batches are there, and how large is \
+                 each? No sample may be lost, and none may come twice.",
+                "order[0 .. m], order[m .. 2m], … and what is left at the end",
+                "One line: a slice has the method `chunks`. What does `chunks_exact` do with \
+                 the rest?",
+            ],
+        },
+        inputs: || ((1..=10_usize).prop_flat_map(order), 1..=5_usize).boxed(),
+        show: |(order, m)| {
+            vec![part("order", format!("{order:?}")), part("m", *m as f64)]
+        },
+        reader: |answers, (order, m)| text(&(answers.sgd.mini_batches)(order, *m)),
+        truth: |(order, m), _| {
+            let starts = (0..order.len()).step_by(*m);
+            let batch = |start| order[start..order.len().min(start + m)].to_vec();
+            text(&starts.map(batch).collect::<Vec<_>>())
+        },
+        model: |(order, m), wrong| text(&split(order, *m, wrong)),
+        mistakes: vec![
+            &PARTIAL_DROPPED,
+            &PARTIAL_MERGED,
+            &PARTIAL_FILLED,
+            &M_BATCHES,
+            &ORDER_IGNORED,
+            &WINDOWS,
+        ],
+        stub: None,
+        tolerance: Tolerance::ORDINARY,
+        first_wrong: None,
+    }
+}

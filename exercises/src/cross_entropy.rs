@@ -1,0 +1,78 @@
+//! Chapter 7: costs whose δ has no σ′ in it.
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+
+/// Exercise 7.1 ★: a label as a target vector.
+///
+/// y_j = 1 for j = label, and 0 for every other j.
+///
+/// Classes are counted from 0. Returns y, (n).
+pub fn one_hot(label: usize, n: usize) -> Array1<f64> {
+    todo!("7.1")
+}
+
+/// Exercise 7.2 ★★: the cross-entropy of one sample, finite at a = 0 and a = 1.
+///
+/// C = −Σ_j [y_j ln a_j + (1 − y_j) ln(1 − a_j)], where 0 · ln 0 counts as 0
+///
+/// Shapes: `a` and `y` (n_out). Every a_j and y_j is in [0, 1], and a_j is exactly 0 or 1 only
+/// where y_j is the same number. No a_j may be moved: where a_j = 1e-12 and y_j = 1 the cost
+/// is 27.6.
+pub fn cross_entropy(a: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
+    todo!("7.2")
+}
+
+/// Exercise 7.3 ★★: the error of the output layer under the cross-entropy (BP1).
+///
+/// δ^L = ∂C/∂z^L, where C is the cross-entropy of exercise 7.2 and a^L = σ(z^L)
+///
+/// Shapes: `a` is a^L, (n_out), every entry between 0 and 1; `y` (n_out). Returns δ^L, (n_out).
+pub fn cross_entropy_delta(a: ArrayView1<f64>, y: ArrayView1<f64>) -> Array1<f64> {
+    todo!("7.3")
+}
+
+/// Exercise 7.4 ★★: the gradient of the output weights under the cross-entropy.
+///
+/// ∂C/∂w_jk = (1/m) Σ_x a^(L−1)_k (a^L_j − y_j), for the mean cost C of m samples
+///
+/// Shapes: each column is a sample; `a_prev` is a^(L−1), (n_in, m); `a` is a^L, (n_out, m); `y`
+/// (n_out, m). Returns ∇w^L, (n_out, n_in).
+pub fn cross_entropy_nabla_w(
+    a_prev: ArrayView2<f64>,
+    a: ArrayView2<f64>,
+    y: ArrayView2<f64>,
+) -> Array2<f64> {
+    todo!("7.4")
+}
+
+/// Exercise 7.5 ★★: the softmax function.
+///
+/// a_j = e^(z_j) / Σ_k e^(z_k)
+///
+/// Shapes: `z` (n_out), at least one entry; returns a, (n_out). The entries of `z` lie between
+/// −1000 and 1000, and the entries of a must be finite. Which number can be taken from every z_j
+/// without changing a?
+pub fn softmax(z: ArrayView1<f64>) -> Array1<f64> {
+    todo!("7.5")
+}
+
+/// Exercise 7.6 ★★: the log-likelihood cost of one sample, from the weighted inputs.
+///
+/// C = −ln a_y, where a = softmax(z) and y = `label`
+///
+/// Shapes: `z` is z^L, (n_out), entries between −1000 and 1000; `label` < n_out. The cost must be
+/// finite and accurate even where a_y is too small for an f64: take the logarithm on paper first.
+pub fn log_likelihood(z: ArrayView1<f64>, label: usize) -> f64 {
+    todo!("7.6")
+}
+
+/// Exercise 7.7 ★★★: the error of a softmax layer under the log-likelihood cost.
+///
+/// δ = ∂C_x/∂z, where C_x = −ln a_y and a = softmax(z), for every sample x. Every z_k of a sample
+/// changes every a_j of it: ∂a_j/∂z_k = a_j (1 − a_j) for k = j, and −a_j a_k for k ≠ j.
+///
+/// Shapes: each column is a sample; `a` is a^L, (n_out, m); `labels` has the m labels. Returns δ,
+/// (n_out, m), a column for each sample.
+pub fn log_likelihood_delta(a: ArrayView2<f64>, labels: &[usize]) -> Array2<f64> {
+    todo!("7.7")
+}

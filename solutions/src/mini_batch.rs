@@ -1,0 +1,143 @@
+//! Chapter 6: the four equations for a whole mini-batch at once.
+//!
+//! The columns of every matrix are the samples. [`given`](super::given) has σ and σ′.
+
+use ndarray::{Array1, Array2, ArrayView2};
+
+/// Exercise 6.1 ★: samples as the columns of a matrix.
+///
+/// Shapes: `samples` are m ≥ 1 vectors of n numbers. Returns (n, m): column k is sample k.
+pub fn stack_columns(samples: &[Array1<f64>]) -> Array2<f64> {
+    // BEGIN SOLUTION 6.1
+    Array2::from_shape_fn((samples[0].len(), samples.len()), |(j, k)| samples[k][j])
+    // END SOLUTION
+}
+
+/// Exercise 6.2 ★★: the forward pass of a mini-batch.
+///
+/// A¹ = X, and for l = 2 … L: Z^l = W^l A^(l−1) + b^l, with b^l added to every column, and
+/// A^l = σ(Z^l)
+///
+/// Shapes: per layer `weights` (n_out, n_in) and `biases` (n_out); `x` (inputs, m). Returns
+/// Z² … Z^L and A¹ … A^L, each with m columns; there is one A more than there are Z.
+pub fn feedforward_batch(
+    weights: &[Array2<f64>],
+    biases: &[Array1<f64>],
+    x: ArrayView2<f64>,
+) -> (Vec<Array2<f64>>, Vec<Array2<f64>>) {
+    // BEGIN SOLUTION 6.2
+    use ndarray::Axis;
+    let (mut zs, mut activations) = (Vec::new(), vec![x.to_owned()]);
+    for (l, (w, b)) in weights.iter().zip(biases).enumerate() {
+        zs.push(w.dot(&activations[l]) + b.view().insert_axis(Axis(1)));
+        activations.push(zs[l].mapv(super::given::sigmoid));
+    }
+    (zs, activations)
+    // END SOLUTION
+}
+
+/// Exercise 6.3 ★: the error of the output layer for a mini-batch (BP1).
+///
+/// Δ^L = ∇_A C ⊙ σ′(Z^L)
+///
+/// Shapes: `nabla_a` is ∇_A C, `z` is Z^L; both and the result are (outputs, m). Column k of Δ^L
+/// is the error of sample k; the factor 1/m comes later, in BP3 and BP4.
+pub fn bp1_batch(nabla_a: ArrayView2<f64>, z: ArrayView2<f64>) -> Array2<f64> {
+    // BEGIN SOLUTION 6.3
+    &nabla_a * z.mapv(super::given::sigmoid_prime)
+    // END SOLUTION
+}
+
+/// Exercise 6.4 ★★: the errors of layer l from those of layer l + 1 (BP2).
+///
+/// Δ^l = ((W^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l)
+///
+/// Shapes: `w_next` is W^(l+1), (n_next, n); `delta_next` is Δ^(l+1), (n_next, m); `z` is Z^l,
+/// (n, m). Returns Δ^l, (n, m).
+pub fn bp2_batch(
+    w_next: ArrayView2<f64>,
+    delta_next: ArrayView2<f64>,
+    z: ArrayView2<f64>,
+) -> Array2<f64> {
+    // BEGIN SOLUTION 6.4
+    w_next.t().dot(&delta_next) * z.mapv(super::given::sigmoid_prime)
+    // END SOLUTION
+}
+
+/// Exercise 6.5 ★★: the gradient of the mean cost with respect to the biases (BP3).
+///
+/// ∂C/∂b^l_j = (1/m) Σ_k Δ^l_jk, with C = (1/m) Σ_k C_k
+///
+/// Shapes: `delta` is Δ^l, (n, m); returns ∇b^l, (n).
+pub fn bp3_batch(delta: ArrayView2<f64>) -> Array1<f64> {
+    // BEGIN SOLUTION 6.5
+    use ndarray::Axis;
+    delta.sum_axis(Axis(1)) / delta.ncols() as f64
+    // END SOLUTION
+}
+
+/// Exercise 6.6 ★★: the gradient of the mean cost with respect to the weights (BP4).
+///
+/// ∇W^l = (1/m) Δ^l (A^(l−1))ᵀ
+///
+/// Shapes: `activation` is A^(l−1), (n_in, m); `delta` is Δ^l, (n_out, m). Returns ∇W^l, shaped
+/// like W^l: (n_out, n_in).
+pub fn bp4_batch(activation: ArrayView2<f64>, delta: ArrayView2<f64>) -> Array2<f64> {
+    // BEGIN SOLUTION 6.6
+    delta.dot(&activation.t()) / delta.ncols() as f64
+    // END SOLUTION
+}
+
+/// Exercise 6.7 ★★★★: backpropagation for a whole mini-batch, without a loop over the samples.
+///
+/// The gradient of the mean cost C = (1/m) Σ_k ½ ‖y_k − a^L_k‖², by the equations of exercises
+/// 6.2 to 6.6. The only loops are over the layers. When the numbers are right, the time is taken
+/// on a mini-batch of many samples: it must be at most half of that of a loop over the samples.
+///
+/// Shapes: per layer `weights` (n_out, n_in) and `biases` (n_out); `x` (inputs, m), `y`
+/// (outputs, m). Returns ∇b² … ∇b^L and ∇W² … ∇W^L.
+pub fn backprop_batch(
+    weights: &[Array2<f64>],
+    biases: &[Array1<f64>],
+    x: ArrayView2<f64>,
+    y: ArrayView2<f64>,
+) -> (Vec<Array1<f64>>, Vec<Array2<f64>>) {
+    // BEGIN SOLUTION 6.7
+    let (zs, activations) = feedforward_batch(weights, biases, x);
+    let (mut nabla_b, mut nabla_w) = (Vec::new(), Vec::new());
+    let last = zs.len() - 1;
+    let mut delta = bp1_batch((&activations[last + 1] - &y).view(), zs[last].view());
+    for l in (0..=last).rev() {
+        if l < last {
+            delta = bp2_batch(weights[l + 1].view(), delta.view(), zs[l].view());
+        }
+        nabla_b.push(bp3_batch(delta.view()));
+        nabla_w.push(bp4_batch(activations[l].view(), delta.view()));
+    }
+    nabla_b.reverse();
+    nabla_w.reverse();
+    (nabla_b, nabla_w)
+    // END SOLUTION
+}
+
+/// Exercise 6.8 ★★: gather the samples of a mini-batch, each copied once.
+///
+/// Copies the columns of `data` whose numbers are `indices`, in that order, into the first columns
+/// of `buffer`, and returns a view of these columns. Columns that a larger mini-batch has left
+/// behind in the buffer are not part of the result.
+///
+/// Shapes: `data` (n, samples), `buffer` (n, capacity) with room enough; returns (n, m) for m
+/// `indices`. `T` is any type that can be cloned. The grader's counts how often it is: n · m times.
+pub fn gather<'a, T: Clone>(
+    data: ArrayView2<T>,
+    indices: &[usize],
+    buffer: &'a mut Array2<T>,
+) -> ArrayView2<'a, T> {
+    // BEGIN SOLUTION 6.8
+    use ndarray::s;
+    for (column, &k) in indices.iter().enumerate() {
+        buffer.column_mut(column).assign(&data.column(k));
+    }
+    buffer.slice(s![.., ..indices.len()])
+    // END SOLUTION
+}

@@ -1,0 +1,123 @@
+//! Chapter 5: stochastic gradient descent.
+
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+
+/// The gradients of a network: ∇b² … ∇b^L and ∇w² … ∇w^L.
+pub type Gradients = (Vec<Array1<f64>>, Vec<Array2<f64>>);
+
+/// Backpropagation for one sample: (weights, biases, x, y) → (∇b, ∇w).
+pub type Backprop<'a> = dyn Fn(&[Array2<f64>], &[Array1<f64>], ArrayView1<f64>, ArrayView1<f64>) -> Gradients
+    + 'a;
+
+/// The sum of the gradients of some samples: (weights, biases, their numbers) → (∇b, ∇w).
+pub type GradientSum<'a> =
+    dyn Fn(&[Array2<f64>], &[Array1<f64>], &[usize]) -> Gradients + 'a;
+
+/// Exercise 5.1 ★★: the mini-batches of an epoch.
+///
+/// `order` holds the numbers of the training samples, already shuffled. Cut it into mini-batches
+/// of `m` samples, m ≥ 1, and keep the order. If the samples do not divide evenly, the last
+/// mini-batch has fewer.
+pub fn mini_batches(order: &[usize], m: usize) -> Vec<Vec<usize>> {
+    // BEGIN SOLUTION 5.1
+    order.chunks(m).map(<[usize]>::to_vec).collect()
+    // END SOLUTION
+}
+
+/// Exercise 5.2 ★★: the update for one mini-batch.
+///
+/// w^l → w^l − (η/m) Σ_x ∂C_x/∂w^l and b^l → b^l − (η/m) Σ_x ∂C_x/∂b^l
+///
+/// Changes `weights` and `biases`. Shapes: per layer (n_out, n_in) and (n_out). `mini_batch` holds
+/// m ≥ 1 samples (x, y); call `backprop(weights, biases, x.view(), y.view())` for each of them. It
+/// returns ∇b² … ∇b^L and ∇w² … ∇w^L of the cost of that sample.
+pub fn update_mini_batch(
+    weights: &mut [Array2<f64>],
+    biases: &mut [Array1<f64>],
+    mini_batch: &[(Array1<f64>, Array1<f64>)],
+    eta: f64,
+    backprop: &Backprop,
+) {
+    // BEGIN SOLUTION 5.2
+    let gradients: Vec<Gradients> = mini_batch
+        .iter()
+        .map(|(x, y)| backprop(weights, biases, x.view(), y.view()))
+        .collect();
+    let rate = eta / mini_batch.len() as f64;
+    for (nabla_b, nabla_w) in &gradients {
+        for (w, nabla_w) in weights.iter_mut().zip(nabla_w) {
+            w.scaled_add(-rate, nabla_w);
+        }
+        for (b, nabla_b) in biases.iter_mut().zip(nabla_b) {
+            b.scaled_add(-rate, nabla_b);
+        }
+    }
+    // END SOLUTION
+}
+
+/// Exercise 5.3 ★: the accuracy.
+///
+/// A sample is classified by the index of its largest output. The accuracy is the share of the
+/// samples whose index is their label, a number from 0 to 1.
+///
+/// Shapes: `outputs` (n_out, n), one column per sample; `labels` (n), n ≥ 1. No two outputs are
+/// equal.
+pub fn accuracy(outputs: ArrayView2<f64>, labels: &[usize]) -> f64 {
+    // BEGIN SOLUTION 5.3
+    let right = outputs.columns().into_iter().zip(labels).filter(|(a, label)| {
+        let largest = (0..a.len()).max_by(|&j, &k| a[j].total_cmp(&a[k]));
+        largest == Some(**label)
+    });
+    right.count() as f64 / labels.len() as f64
+    // END SOLUTION
+}
+
+/// Exercise 5.4 ★★★: an epoch.
+///
+/// One step for each mini-batch of `m` samples, in the `order` given; the last mini-batch may be
+/// smaller. A step is that of exercise 5.2, with the mean gradient of *its* samples at the weights
+/// that the step before has left.
+///
+/// Changes `weights` and `biases`. `gradient_sum(weights, biases, samples)` returns the *sum* of
+/// the gradients of the samples whose numbers it is given, as ∇b² … ∇b^L and ∇w² … ∇w^L.
+pub fn epoch(
+    weights: &mut [Array2<f64>],
+    biases: &mut [Array1<f64>],
+    order: &[usize],
+    m: usize,
+    eta: f64,
+    gradient_sum: &GradientSum,
+) {
+    // BEGIN SOLUTION 5.4
+    for samples in order.chunks(m) {
+        let (nabla_b, nabla_w) = gradient_sum(weights, biases, samples);
+        let rate = eta / samples.len() as f64;
+        for (w, nabla_w) in weights.iter_mut().zip(&nabla_w) {
+            w.scaled_add(-rate, nabla_w);
+        }
+        for (b, nabla_b) in biases.iter_mut().zip(&nabla_b) {
+            b.scaled_add(-rate, nabla_b);
+        }
+    }
+    // END SOLUTION
+}
+
+/// Exercise 5.5 ★★: shuffle images and labels together.
+///
+/// Afterwards image k still has label k, and every order of the samples is equally likely.
+///
+/// `images` and `labels` have the same length. `random_below(n)` returns one of 0, 1, … n − 1,
+/// each equally likely; n ≥ 1.
+pub fn shuffle_together(
+    images: &mut [Array1<f64>],
+    labels: &mut [usize],
+    random_below: &mut dyn FnMut(usize) -> usize,
+) {
+    // BEGIN SOLUTION 5.5
+    for last in (1..images.len()).rev() {
+        let k = random_below(last + 1);
+        images.swap(k, last);
+        labels.swap(k, last);
+    }
+    // END SOLUTION
+}

@@ -1,0 +1,193 @@
+//! The certificate of the graders: what a teacher has to know before trusting a mark.
+//!
+//! For every exercise the reference passes, and so does an answer written in another way; the
+//! untouched stub is "not started"; every mistake of the atlas is rejected and called by its own
+//! name and no other; and no two mistakes together are called by the name of a third.
+
+#![allow(unexpected_cfgs, reason = "`answers!` asks for cfg(rust_analyzer)")]
+
+#[path = "certificate/alternatives.rs"]
+mod alternatives;
+#[path = "certificate/blank.rs"]
+mod blank;
+#[path = "../solutions/src/book_data.rs"]
+mod book_data;
+#[path = "certificate/reference.rs"]
+mod reference;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use grader::Answers;
+use grader::atlas::Wrong;
+use grader::exercise::{Exercise, Status};
+
+const SEEDS: std::ops::Range<u64> = 1..4;
+
+/// What the two witnesses of a gradient may disagree by: central differences are exact to about
+/// ε^(2/3) · C‴/6 + ε^(2/3) · C ≈ 4e-11 times costs of up to a hundred.
+const WITNESSES_AGREE: f64 = 1e-8;
+
+/// Checks that `answers` get the same status in every exercise, whatever the cases drawn.
+fn expect(answers: &Answers, status: Status) {
+    for exercise in grader::catalogue() {
+        for seed in SEEDS {
+            let verdict = exercise.judge(answers, seed);
+            let name = exercise.info().name;
+            assert_eq!(
+                verdict.status, status,
+                "{name}, seed {seed}:\n{}",
+                verdict.report
+            );
+        }
+    }
+}
+
+#[test]
+fn the_reference_passes() {
+    expect(&reference::answers(), Status::Solved);
+}
+
+#[test]
+fn other_correct_answers_pass() {
+    expect(&alternatives::answers(), Status::Solved);
+}
+
+#[test]
+fn stubs_are_not_started() {
+    expect(&blank::answers(), Status::NotStarted);
+}
+
+#[test]
+fn every_mistake_is_called_by_its_name() {
+    for exercise in grader::catalogue() {
+        let name = exercise.info().name;
+        for seed in SEEDS {
+            let none = exercise.judge_model(Wrong::NOTHING, seed);
+            assert_eq!(
+                none.status,
+                Status::Solved,
+                "{name} without mistakes: {}",
+                none.report
+            );
+            for &mistake in exercise.mistakes() {
+                let verdict = exercise.judge_model(Wrong(&[mistake]), seed);
+                let made = mistake.slug;
+                assert_ne!(verdict.status, Status::Solved, "{name} with {made} passes");
+                let named: Vec<_> = verdict.mistakes.iter().map(|m| m.slug).collect();
+                assert_eq!(named, [made], "{name}, seed {seed}:\n{}", verdict.report);
+            }
+        }
+    }
+}
+
+/// A mistake in one of the four equations is called by its number: "bp2-…". Where the report says
+/// which equation goes wrong first, it is that one.
+#[test]
+fn the_first_wrong_equation_is_the_one_with_the_mistake() {
+    let mut said = BTreeSet::new();
+    for exercise in (grader::per_sample::exercises)() {
+        for &mistake in exercise.mistakes() {
+            let report = exercise.judge_model(Wrong(&[mistake]), SEEDS.start).report;
+            let Some((_, after)) = report.split_once("first to go wrong is BP") else {
+                continue;
+            };
+            let number = &after[..1];
+            if mistake.slug.starts_with("bp") {
+                assert_eq!(&mistake.slug[2..3], number, "{}:\n{report}", mistake.slug);
+            }
+            said.insert(number.to_owned());
+        }
+    }
+    assert_eq!(
+        said.into_iter().collect::<String>(),
+        "1234",
+        "each is said of some mistake"
+    );
+}
+
+/// The pairs of mistakes of an exercise that are recognised as both.
+///
+/// # Panics
+/// If a pair is called by the name of a mistake that was not made.
+fn pairs_recognised(exercise: &dyn Exercise, seed: u64) -> usize {
+    let all = exercise.mistakes();
+    let mut recognised = 0;
+    for (k, &first) in all.iter().enumerate() {
+        for &second in &all[k + 1..] {
+            let verdict = exercise.judge_model(Wrong(&[first, second]), seed);
+            let (name, named) = (exercise.info().name, &verdict.mistakes);
+            assert!(
+                named.iter().all(|mistake| [first, second].contains(mistake)),
+                "{name}: {} and {} are called {named:?}",
+                first.slug,
+                second.slug
+            );
+            recognised += usize::from(named.len() == 2);
+        }
+    }
+    recognised
+}
+
+#[test]
+fn pairs_are_recognised_and_nobody_is_accused_wrongly() {
+    println!(
+        "{:<30} {:>6} {:>8} {:>6} {:>12}",
+        "exercise", "points", "mistakes", "pairs", "witnesses"
+    );
+    let (mut points, mut pairs, mut atlas) = (0, 0, BTreeSet::new());
+    for exercise in grader::catalogue() {
+        let info = exercise.info();
+        let recognised = pairs_recognised(&*exercise, SEEDS.start);
+        let disagreement = exercise.disagreement(SEEDS.start);
+        println!(
+            "{:<5} {:<24} {:>6} {:>8} {recognised:>6} {disagreement:>12.1e}",
+            info.id,
+            info.name,
+            info.points(),
+            exercise.mistakes().len()
+        );
+        assert!(disagreement <= WITNESSES_AGREE, "{}: the witnesses disagree", info.name);
+        points += info.points();
+        pairs += recognised;
+        atlas.extend(exercise.mistakes().iter().map(|mistake| mistake.slug));
+    }
+    println!(
+        "{points} points, {} mistakes in the atlas, {pairs} pairs recognised",
+        atlas.len()
+    );
+}
+
+#[test]
+fn numbers_and_names_are_in_order() {
+    let (mut names, mut slugs) = (BTreeSet::new(), std::collections::BTreeMap::new());
+    for chapter in grader::CHAPTERS {
+        for (k, exercise) in (chapter.exercises)().iter().enumerate() {
+            let info = exercise.info();
+            assert_eq!(info.id, format!("{}.{}", chapter.number, k + 1));
+            assert!((1..=4).contains(&info.stars), "{}", info.name);
+            assert!(names.insert(info.name), "two exercises are called {}", info.name);
+            for &mistake in exercise.mistakes() {
+                let known = slugs.insert(mistake.slug, mistake);
+                assert!(
+                    known.is_none_or(|known| known == mistake),
+                    "two are {}",
+                    mistake.slug
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_data_of_the_book_are_current() {
+    for (path, text) in book_data::files() {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let current = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{path}: {e}"));
+        assert!(
+            current == text,
+            "{path} is old: cargo run --package solutions -- book-data --write"
+        );
+    }
+}

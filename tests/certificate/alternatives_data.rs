@@ -1,0 +1,1 @@
+//! Chapter data, written in another way.
