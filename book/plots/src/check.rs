@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use crate::values::{self, Entry, Value};
-use crate::{PLOTS, Plot, book};
+use crate::{Figure, PLOTS, Plot, book};
 
 /// Draws and measures `plots` again and says where the committed figures and values differ: a
 /// line for each difference, none if all is current.
@@ -16,8 +16,7 @@ pub fn check(plots: &[Plot]) -> Result<Vec<String>> {
     let committed = values::committed()?;
     let mut faults = Vec::new();
     let mut measured = Vec::new();
-    for Plot { name, draw, tolerance } in plots {
-        let figure = draw();
+    for (Plot { name, tolerance, .. }, figure) in plots.iter().zip(drawn(plots)) {
         let file = book().join(format!("figures/{name}.svg"));
         match std::fs::read_to_string(&file) {
             Ok(svg) => faults.extend(
@@ -32,6 +31,17 @@ pub fn check(plots: &[Plot]) -> Result<Vec<String>> {
     faults
         .extend(committed.iter().filter_map(|entry| value_fault(entry, &measured, all)));
     Ok(faults)
+}
+
+/// Draws `plots`, all at the same time.
+fn drawn(plots: &[Plot]) -> Vec<Figure> {
+    std::thread::scope(|scope| {
+        let figures: Vec<_> = plots.iter().map(|plot| scope.spawn(plot.draw)).collect();
+        figures
+            .into_iter()
+            .map(|figure| figure.join().expect("drawing does not panic"))
+            .collect()
+    })
 }
 
 /// What is wrong with a committed value. If `all` is measured, one that says it is measured here
@@ -91,8 +101,8 @@ fn compare(old: &str, new: &str, tolerance: f64) -> Result<(), String> {
                 others.len()
             ));
         }
-        let far = |(a, b): &(&f64, &f64)| !((*a - *b).abs() <= tolerance);
-        if let Some((a, b)) = numbers.iter().zip(&others).find(far) {
+        let near = |(a, b): &(&f64, &f64)| (*a - *b).abs() <= tolerance;
+        if let Some((a, b)) = numbers.iter().zip(&others).find(|pair| !near(pair)) {
             return Err(format!("`{name}`: {a} is now {b}, more than {tolerance} away"));
         }
     }
@@ -114,8 +124,7 @@ pub fn redraw(plots: &[Plot], all_values: bool) -> Result<()> {
     let figures = book().join("figures");
     std::fs::create_dir_all(&figures).with_context(|| figures.display().to_string())?;
     let mut measured = Vec::new();
-    for Plot { name, draw, .. } in plots {
-        let figure = draw();
+    for (Plot { name, .. }, figure) in plots.iter().zip(drawn(plots)) {
         let file = figures.join(format!("{name}.svg"));
         std::fs::write(&file, &figure.svg).with_context(|| file.display().to_string())?;
         println!("{name}");
@@ -125,4 +134,34 @@ pub fn redraw(plots: &[Plot], all_values: bool) -> Result<()> {
     values::update(&measured, |key| {
         all_values || pages.contains(&format!("{{{{value {key}}}}}"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINE: &str = "<path d=\"M1.0 2.0L3.0 4.0\" style=\"stroke:var(--fig-1)\"/>";
+
+    #[test]
+    fn coordinates_may_move_by_the_tolerance_and_no_further() {
+        let moved = LINE.replace("L3.0", "L3.9");
+        assert_eq!(difference(LINE, &moved, 1.0), None);
+        let moved = LINE.replace("L3.0", "L4.1");
+        assert!(difference(LINE, &moved, 1.0).is_some());
+        let no_number = LINE.replace("L3.0", "LNaN");
+        assert!(difference(LINE, &no_number, 1.0).is_some());
+    }
+
+    #[test]
+    fn everything_else_must_be_the_same() {
+        let others = [
+            LINE.replace("fig-1", "fig-2"),
+            LINE.replace("L3.0 4.0", ""),
+            LINE.replace("path", "text"),
+            format!("{LINE}\n{LINE}"),
+        ];
+        for other in others {
+            assert!(difference(LINE, &other, 1.0).is_some(), "{other}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use backprop::sgd::HyperParameters;
 
 use crate::Figure;
 use crate::draw::{Anchor, Axis, Drawing, Ink, Panel};
-use crate::runs::{DEFAULT, Run, per_cent, run};
+use crate::runs::{DEFAULT, per_cent, run};
 use crate::values::{Tolerance, Value};
 
 const N: usize = 1000;
@@ -23,15 +23,7 @@ const RATES: [(f64, &str, u8, usize, Anchor); 4] = [
 ];
 
 pub fn draw() -> Figure {
-    let runs: Vec<Run> = std::thread::scope(|scope| {
-        let start = |eta| {
-            scope.spawn(move || {
-                run(N, &HyperParameters { eta, ..HYPER }, Initialiser::Scaled)
-            })
-        };
-        let runs: Vec<_> = RATES.iter().map(|&(eta, ..)| start(eta)).collect();
-        runs.into_iter().map(|run| run.join().expect("training does not panic")).collect()
-    });
+    let run = |eta| run(N, &HyperParameters { eta, ..HYPER }, Initialiser::Scaled);
     let title = "The training cost against the epoch, from 1 to 20, on a logarithmic axis, for \
                  four learning rates. With η = 0.02 it falls slowly, with 0.5 fast and far, with \
                  5 it jumps up and down around 1 and ends far higher, and with 20 it jumps \
@@ -49,7 +41,8 @@ pub fn draw() -> Figure {
         "cargo run --release -- --training-digits 1000 --lambda 0",
         HYPER.epochs,
     )];
-    for ((eta, name, colour, at, anchor), run) in RATES.into_iter().zip(&runs) {
+    for (eta, name, colour, at, anchor) in RATES {
+        let run = run(eta);
         let curve = run.curve(|epoch| epoch.training.cost);
         let ink = Ink::Series(colour);
         panel.line(&curve, ink);

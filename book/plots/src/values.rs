@@ -195,3 +195,38 @@ pub fn update(measured: &[Value], wanted: impl Fn(&str) -> bool) -> Result<()> {
     std::fs::write(&file, format!("[\n{}\n]\n", lines.join(",\n")))
         .with_context(|| file.display().to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_it_is_written() {
+        let values = [
+            (Value::count("key", PLOTS, 23_860), "23,860"),
+            (Value::decimal("key", PLOTS, -0.25, 2, Tolerance::Exact), "−0.25"),
+            (Value::scientific("key", PLOTS, 8.7e-6, Tolerance::Exact), "8.7 · 10⁻⁶"),
+        ];
+        for (value, text) in values {
+            assert_eq!(value.entry.value, text);
+            assert_eq!(read(text), Some(value.number), "{text}");
+            assert_eq!(value.fault(&value.entry), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_committed_number_may_differ_by_the_tolerance_and_no_more() {
+        let committed = |text: &str| Entry {
+            key: "key".into(),
+            value: text.into(),
+            command: PLOTS.into(),
+        };
+        let accuracy = Value::accuracy("key", PLOTS, 97.35);
+        assert_eq!(accuracy.fault(&committed("97.50")), None);
+        assert!(accuracy.fault(&committed("97.60")).is_some());
+        let error = Value::scientific("key", PLOTS, 2e-9, Tolerance::Factor(5.0));
+        assert_eq!(error.fault(&committed("9.0 · 10⁻⁹")), None);
+        assert!(error.fault(&committed("1.1 · 10⁻⁸")).is_some());
+        assert!(error.fault(&committed("small")).is_some());
+    }
+}
