@@ -82,6 +82,31 @@ fn every_mistake_is_called_by_its_name() {
     }
 }
 
+/// A mistake in one of the four equations is called by its number: "bp2-…". Where the report says
+/// which equation goes wrong first, it is that one.
+#[test]
+fn the_first_wrong_equation_is_the_one_with_the_mistake() {
+    let mut said = BTreeSet::new();
+    for exercise in (grader::per_sample::exercises)() {
+        for &mistake in exercise.mistakes() {
+            let report = exercise.judge_model(Wrong(&[mistake]), SEEDS.start).report;
+            let Some((_, after)) = report.split_once("first to go wrong is BP") else {
+                continue;
+            };
+            let number = &after[..1];
+            if mistake.slug.starts_with("bp") {
+                assert_eq!(&mistake.slug[2..3], number, "{}:\n{report}", mistake.slug);
+            }
+            said.insert(number.to_owned());
+        }
+    }
+    assert_eq!(
+        said.into_iter().collect::<String>(),
+        "1234",
+        "each is said of some mistake"
+    );
+}
+
 /// The pairs of mistakes of an exercise that are recognised as both.
 ///
 /// # Panics

@@ -146,3 +146,57 @@ fn uncomment(line: &str) -> Result<String> {
     let code = code.strip_prefix(' ').unwrap_or(code);
     Ok(if code.is_empty() { "\n".into() } else { format!("{indent}{code}\n") })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOLUTION: &str =
+        "fn f() {\n    // BEGIN SOLUTION 3.2\n    answer();\n    // END SOLUTION\n}\n";
+
+    #[test]
+    fn an_answer_becomes_a_todo() {
+        assert_eq!(derive(SOLUTION).unwrap(), "fn f() {\n    todo!(\"3.2\")\n}\n");
+    }
+
+    #[test]
+    fn an_answer_may_bring_its_own_stub() {
+        let own =
+            "    // STUB\n    // if wrong {\n    //     guess();\n    // }\n    // END";
+        let stub = derive(&SOLUTION.replace("    // END", own)).unwrap();
+        assert_eq!(stub, "fn f() {\n    if wrong {\n        guess();\n    }\n}\n");
+    }
+
+    #[test]
+    fn an_answer_without_end_is_an_error() {
+        let error = derive(&SOLUTION.replace("// END SOLUTION", "")).unwrap_err();
+        assert!(error.to_string().contains("3.2"), "{error}");
+    }
+
+    /// A maintainer writes stubs anew only where nobody has worked.
+    #[test]
+    fn work_is_not_overwritten() {
+        let root = tempfile::tempdir().unwrap();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let (source, work) =
+            (root.path().join("solutions/src"), root.path().join("exercises/src"));
+        let pristine = root.path().join("exercises/grader/stubs");
+        for folder in [&source, &work, &pristine] {
+            std::fs::create_dir_all(folder).unwrap();
+        }
+        for entry in std::fs::read_dir(repository.join("solutions/src")).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, source.join(path.file_name().unwrap())).unwrap();
+        }
+        write(root.path()).unwrap();
+        check(root.path()).unwrap();
+
+        let (file, begun) = (work.join("cost.rs"), "// My work.\n");
+        std::fs::write(&file, begun).unwrap();
+        std::fs::write(source.join("given.rs"), "// New.\n").unwrap();
+        assert!(check(root.path()).is_err());
+        assert!(write(root.path()).unwrap_err().to_string().contains("somebody's work"));
+        assert_eq!(read(&file).unwrap(), begun);
+        assert_ne!(read(&work.join("given.rs")).unwrap(), "// New.\n", "all or nothing");
+    }
+}

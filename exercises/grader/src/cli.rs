@@ -4,17 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use anstream::println;
+use anstream::{print, println};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
 use notify_debouncer_mini::new_debouncer;
 use notify_debouncer_mini::notify::RecursiveMode;
 
 use crate::exercise::Exercise;
-use crate::report::{BOLD, DIM};
-use crate::{run, stubs};
+use crate::report::{BOLD, DIM, paragraph};
+use crate::{CHAPTERS, run, stubs};
 
 /// Your progress in the exercises, hints, and a fresh start.
 #[derive(Parser)]
@@ -83,7 +83,7 @@ fn test(folder: &Path, filter: Option<&str>, view: &str) -> Result<()> {
 }
 
 fn hint(exercise: &dyn Exercise, stages: std::ops::RangeInclusive<u8>) {
-    const STAGES: [&str; 3] = ["A question", "The formula", "The shape of the code"];
+    const STAGES: [&str; 3] = ["A question:", "The formula:", "The shape of the code:"];
     let info = exercise.info();
     println!(
         "{BOLD}{} {}{BOLD:#} {}: {}",
@@ -95,7 +95,7 @@ fn hint(exercise: &dyn Exercise, stages: std::ops::RangeInclusive<u8>) {
     let last = *stages.end();
     for stage in stages {
         let k = usize::from(stage) - 1;
-        println!("{DIM}{}:{DIM:#} {}", STAGES[k], info.hints[k]);
+        print!("{}", paragraph(STAGES[k], info.hints[k]));
     }
     if last < 3 {
         println!(
@@ -157,14 +157,26 @@ fn watch(folder: &Path, filter: Option<&str>) -> Result<()> {
         .watch(&source, RecursiveMode::NonRecursive)
         .with_context(|| format!("cannot watch {}", source.display()))?;
     println!("Watching {}. Save a file to grade it; Ctrl-C ends.", source.display());
+    let mut known = saved(&source);
     for events in saves {
-        let events = events.context("watching failed")?;
-        let saved =
-            events.iter().filter(|event| event.path.extension() == Some("rs".as_ref()));
-        let chapter = saved.filter_map(|event| event.path.file_stem()?.to_str()).next();
-        if let Some(chapter) = chapter {
-            test(folder, Some(filter.unwrap_or(chapter)), "watch")?;
+        events.context("watching failed")?;
+        // Reading a file is an event too, and the compiler reads them all: what counts is a save.
+        let now = saved(&source);
+        let changed =
+            CHAPTERS.iter().zip(known.iter().zip(&now)).find(|(_, (a, b))| a != b);
+        if let Some((chapter, _)) = changed {
+            test(folder, Some(filter.unwrap_or(chapter.name)), "watch")?;
         }
+        known = now;
     }
     Ok(())
+}
+
+/// When each chapter's file was last written.
+fn saved(source: &Path) -> Vec<Option<SystemTime>> {
+    let written = |name: &str| {
+        let file = fs::metadata(source.join(format!("{name}.rs"))).ok()?;
+        file.modified().ok()
+    };
+    CHAPTERS.iter().map(|chapter| written(chapter.name)).collect()
 }

@@ -33,10 +33,12 @@ pub struct Function<I> {
     /// The mistake that the stub itself makes, if it is not a `todo!`.
     pub stub: Option<&'static Mistake>,
     pub tolerance: Tolerance,
-    /// Where several equations work together: names the first that goes wrong, from the numbers
-    /// returned.
-    pub first_wrong: Option<fn(&I, &Answer) -> Option<String>>,
+    /// Where several equations work together: a sentence on the first that goes wrong, where the
+    /// numbers returned decide it. The reader is told what is the same on all inputs.
+    pub first_wrong: Option<FirstWrong<I>>,
 }
+
+pub type FirstWrong<I> = fn(&I, &Answer) -> Option<&'static str>;
 
 /// What one call showed to be wrong.
 pub enum Fault {
@@ -97,10 +99,6 @@ impl<I: Clone + Debug + 'static> Function<I> {
         let case = Case {
             inputs: (self.show)(&smallest),
             want: (self.truth)(&smallest, Witness::Duals),
-            first_wrong: self.first_wrong.and_then(|first_wrong| match &fault {
-                Fault::Differs(Difference::Numbers, got) => first_wrong(&smallest, got),
-                _ => None,
-            }),
             tolerance: self.tolerance,
             fault,
         };

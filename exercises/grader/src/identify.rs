@@ -27,6 +27,8 @@ pub struct Identified {
     pub mistakes: Vec<&'static Mistake>,
     /// If every returned number is the same multiple of the expected one, on all probes.
     pub factor: Option<f64>,
+    /// The equation that goes wrong first.
+    pub first_wrong: Option<&'static str>,
 }
 
 pub fn identify<I: Clone + Debug + 'static>(
@@ -44,8 +46,10 @@ pub fn identify<I: Clone + Debug + 'static>(
         Err(_) => false,
     };
     let factor = factor(&returned, &truth, tolerance);
-    if returned.iter().zip(&truth).filter(telling).count() < TELLING {
-        return Identified { mistakes: Vec::new(), factor };
+    let wrong = returned.iter().zip(&truth).filter(telling).count();
+    let first_wrong = first_wrong(exercise, &probes, &returned, wrong);
+    if wrong < TELLING {
+        return Identified { mistakes: Vec::new(), factor, first_wrong };
     }
 
     let fits = |made: &[&'static Mistake]| {
@@ -72,13 +76,29 @@ pub fn identify<I: Clone + Debug + 'static>(
             _ => Vec::new(),
         },
     };
-    Identified { mistakes, factor }
+    Identified { mistakes, factor, first_wrong }
 }
 
 type Outcome = Result<Answer, Panic>;
 
 fn outcomes<I>(probes: &[I], answer: &dyn Fn(&I) -> Answer) -> Vec<Outcome> {
     probes.iter().map(|probe| call(Trace::Off, || answer(probe))).collect()
+}
+
+/// The sentence on the first wrong equation, if it is the same in most of the `wrong` probes and
+/// another in none. Where a factor is zero by chance, the numbers can mislead.
+fn first_wrong<I>(
+    exercise: &Function<I>,
+    probes: &[I],
+    returned: &[Outcome],
+    wrong: usize,
+) -> Option<&'static str> {
+    let first_wrong = exercise.first_wrong?;
+    let answered = probes.iter().zip(returned);
+    let said = answered.filter_map(|(i, got)| first_wrong(i, got.as_ref().ok()?));
+    let said: Vec<_> = said.collect();
+    let first = *said.first()?;
+    (2 * said.len() > wrong && said.iter().all(|&other| other == first)).then_some(first)
 }
 
 enum Found {

@@ -23,6 +23,7 @@ pub mod report;
 pub mod run;
 pub mod sample;
 pub mod stubs;
+mod table;
 pub mod tensor_text;
 pub mod witness;
 

@@ -19,7 +19,6 @@ pub struct Case {
     pub inputs: Answer,
     pub want: Answer,
     pub fault: Fault,
-    pub first_wrong: Option<String>,
     pub tolerance: Tolerance,
 }
 
@@ -31,7 +30,7 @@ pub fn wrong(info: &Info, case: &Case, identified: Identified) -> Verdict {
         made => made.iter().map(|made| made.name).collect::<Vec<_>>().join(", and "),
     };
     let mut report = format!("{what}\n{}", the_case(case));
-    if let Some(first_wrong) = &case.first_wrong {
+    if let Some(first_wrong) = identified.first_wrong {
         report += &format!("\n{}", paragraph("", first_wrong));
     }
     report += &match &identified.mistakes[..] {
@@ -203,7 +202,7 @@ fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
 }
 
 /// Text in lines of at most 90 characters, after a label.
-fn paragraph(label: &str, text: &str) -> String {
+pub fn paragraph(label: &str, text: &str) -> String {
     let mut lines = String::new();
     let mut line = label.to_owned();
     for word in text.split_whitespace() {

@@ -15,7 +15,8 @@ use libtest_mimic::{Arguments, ColorSetting};
 
 use crate::child::{self, Graded, LAST_CALL};
 use crate::exercise::{Exercise, Info, Status};
-use crate::report::{BOLD, DIM, GREEN, RED};
+use crate::report::{BOLD, DIM, GREEN, RED, paragraph};
+use crate::table::{next, table};
 use crate::{Answers, catalogue};
 
 /// What is printed: the command line asks for less than a whole report.
@@ -43,6 +44,13 @@ pub fn main(answers: &Answers) -> ExitCode {
         for exercise in &chosen {
             println!("{}: test", exercise.info().name);
         }
+        return ExitCode::SUCCESS;
+    }
+    if chosen.is_empty() {
+        let filter = arguments.filter.as_deref().unwrap_or("asked for");
+        println!(
+            "No exercise is {filter}: give a number (3.2), a name (bp2) or a chapter (3)."
+        );
         return ExitCode::SUCCESS;
     }
     let view = env::var(VIEW).unwrap_or_default();
@@ -161,7 +169,7 @@ impl Run {
                     format!("{} {}", exercise.info().id, exercise.info().name)
                 })
                 .collect();
-            names.join(", ")
+            paragraph("", &names.join(", ")).trim_end().replace('\n', "\n    ")
         };
         let solved = names(Status::Solved);
         if !solved.is_empty() {
@@ -264,41 +272,4 @@ fn print_last_call(output: &str) {
     for line in &lines[lines.len().saturating_sub(OUTPUT_LINES)..] {
         println!("    {line}");
     }
-}
-
-/// Chapter, solved, points; then the next exercise to try.
-fn table(done: &[(&Info, Status)]) {
-    println!("\n{BOLD}{:<20} {:>8} {:>9}{BOLD:#}", "chapter", "solved", "points");
-    let row = |name: &str, of: &[&(&Info, Status)]| {
-        let solved: Vec<_> =
-            of.iter().filter(|(_, status)| *status == Status::Solved).collect();
-        let points: u32 = solved.iter().map(|(info, _)| info.points()).sum();
-        let most: u32 = of.iter().map(|(info, _)| info.points()).sum();
-        let count = format!("{}/{}", solved.len(), of.len());
-        println!("{name:<20} {count:>8} {:>9}", format!("{points}/{most}"));
-    };
-    for chapter in crate::CHAPTERS {
-        let of: Vec<_> = done
-            .iter()
-            .filter(|(info, _)| info.chapter().number == chapter.number)
-            .collect();
-        if !of.is_empty() {
-            row(&format!("{:>2} {}", chapter.number, chapter.name), &of);
-        }
-    }
-    row("   all", &done.iter().collect::<Vec<_>>());
-    println!();
-    next(done);
-}
-
-/// The first exercise that is not solved.
-fn next(done: &[(&Info, Status)]) {
-    let Some((info, _)) = done.iter().find(|(_, status)| *status != Status::Solved)
-    else {
-        println!("{GREEN}All solved.{GREEN:#}");
-        return;
-    };
-    println!("{BOLD}Next: {} {}{BOLD:#} {}", info.id, info.name, info.star_signs());
-    println!("      {}: {}", info.file(), info.title);
-    println!("      cargo test --package exercises {}", info.id);
 }

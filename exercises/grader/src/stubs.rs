@@ -29,3 +29,33 @@ pub fn reset(file: &str, info: &Info) -> Option<String> {
     let separator = if file.ends_with(current) { "" } else { "\n" };
     Some(file.replacen(current, &format!("{}\n{separator}", stub.trim_end()), 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn info(id: &str) -> Info {
+        crate::find(id).expect("it exists").info().clone()
+    }
+
+    /// The reader's file may not even compile.
+    #[test]
+    fn one_exercise_is_reset_and_the_others_are_kept() {
+        let worked = |id: &str, file: &str| {
+            file.replace(&format!("    todo!(\"{id}\")\n"), "    my { work\n")
+        };
+        let stub = info("2.1").chapter().stub;
+        for id in ["2.1", "2.2", "2.4"] {
+            let others = worked("2.3", stub);
+            let reset = reset(&worked(id, &others), &info(id));
+            assert_eq!(reset.as_deref(), Some(&others[..]), "{id}");
+        }
+    }
+
+    #[test]
+    fn an_exercise_without_its_heading_is_not_found() {
+        let file = info("2.1").chapter().stub.replace("Exercise 2.2 ", "Exercise ");
+        assert_eq!(reset(&file, &info("2.2")), None);
+        assert!(reset(&file, &info("2.3")).is_some());
+    }
+}

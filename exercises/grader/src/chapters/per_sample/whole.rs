@@ -42,10 +42,8 @@ fn first_wrong_in_network(
     i: &Sample,
     got: &Answer,
     activation: Activation,
-) -> Option<String> {
-    let want = truth(i, activation, Witness::Duals);
-    let (_, activations) = i.forward(activation);
-    first_wrong(got, &want, &activations, ", unless the forward pass is wrong already")
+) -> Option<&'static str> {
+    first_wrong(got, &truth(i, activation, Witness::Duals), &i.forward(activation).1)
 }
 
 /// What can go wrong between BP1 and BP4 in a network of any shape.
@@ -111,10 +109,7 @@ pub fn backward_pass() -> Function<Sample> {
         mistakes: BACKWARD.to_vec(),
         stub: None,
         tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(|i, got| {
-            let want = truth(i, Activation::Sigmoid, Witness::Duals);
-            first_wrong(got, &want, &i.forward(Activation::Sigmoid).1, "")
-        }),
+        first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)),
     }
 }
 
@@ -253,14 +248,8 @@ pub fn neuron_chain() -> Function<Sample> {
         stub: None,
         tolerance: Tolerance::ORDINARY,
         first_wrong: Some(|i, got| {
-            let want = chain_truth(i, Witness::Duals);
             let (_, activations) = i.forward(Activation::Sigmoid);
-            first_wrong(
-                got,
-                &want,
-                &activations,
-                ", unless the forward pass is wrong already",
-            )
+            first_wrong(got, &chain_truth(i, Witness::Duals), &activations)
         }),
     }
 }
