@@ -34,7 +34,9 @@ fn quotient(f: impl Fn(f64) -> f64, h: f64, wrong: Wrong) -> f64 {
     let one_sided = wrong.has(&FORWARD) || wrong.has(&HALF_SIDED);
     let difference = if one_sided { f(1.0) - f(0.0) } else { f(1.0) - f(-1.0) };
     let difference = if wrong.has(&DIFFERENCE_SIGN) { -difference } else { difference };
-    let two = if wrong.has(&FORWARD) || wrong.has(&TWO_MISSING) { 1.0 } else { 2.0 };
+    // Without its 2 the half-sided difference would be the forward one.
+    let two_missing = wrong.has(&TWO_MISSING) && !wrong.has(&HALF_SIDED);
+    let two = if wrong.has(&FORWARD) || two_missing { 1.0 } else { 2.0 };
     if wrong.has(&TIMES_H) {
         difference / two * h
     } else if wrong.has(&H_SQUARED) {

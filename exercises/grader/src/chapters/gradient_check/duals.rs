@@ -98,11 +98,14 @@ fn weights_and_biases(chain: &Sample) -> (Vec<f64>, Vec<f64>) {
 fn carried(chain: &Sample, k: usize, wrong: Wrong) -> Dual {
     let (w, b) = weights_and_biases(chain);
     let seeded_input = wrong.has(&SEED_AT_INPUT);
+    let seeded_elsewhere = seeded_input || wrong.has(&NO_SEED);
     let mut a = (chain.x[0], if seeded_input { 1.0 } else { 0.0 });
     for (l, (&w, &b)) in w.iter().zip(&b).enumerate() {
-        let moves = (l == k || wrong.has(&SEED_EVERYWHERE)) && !seeded_input;
+        let moves = (l == k || wrong.has(&SEED_EVERYWHERE)) && !seeded_elsewhere;
         let weight = (w, if moves { 1.0 } else { 0.0 });
-        let (product, slope) = product(weight, a, wrong);
+        // From x the derivative comes through the second term alone: without it there is none.
+        let rule = if seeded_input { Wrong::NOTHING } else { wrong };
+        let (product, slope) = product(weight, a, rule);
         let sigma = (product + b).sigmoid();
         let at_a = wrong.has(&CHAIN_SLOPE_AT_A);
         let outer = if wrong.has(&CHAIN_OUTER_MISSING) {
@@ -162,7 +165,7 @@ pub fn dual_chain() -> Function<Chain> {
             &CHAIN_INNER_MISSING,
             &CHAIN_OUTER_MISSING,
             &CHAIN_SLOPE_AT_A,
-            &PRODUCT_FIRST_MISSING,
+            &NO_SEED,
             &PRODUCT_SECOND_MISSING,
             &SEED_EVERYWHERE,
             &SEED_AT_INPUT,

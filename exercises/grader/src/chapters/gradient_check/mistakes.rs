@@ -277,6 +277,16 @@ pub static CHAIN_SLOPE_AT_A: Mistake = Mistake {
     page: "gradient_check.html#ex-4-6",
 };
 
+pub static NO_SEED: Mistake = Mistake {
+    slug: "seed-missing",
+    name: "no derivative enters the chain",
+    what: "The derivative is 0. It has to start somewhere: `w[k]` has the derivative 1, and the term \
+           w′a of the product brings it into z.",
+    why: "Values are carried through the whole chain, and a pair that begins with 0 stays 0.",
+    symptom: "Every derivative is 0, and every gradient check of such numbers fails by 100 %.",
+    page: "gradient_check.html#ex-4-6",
+};
+
 pub static SEED_EVERYWHERE: Mistake = Mistake {
     slug: "seed-everywhere",
     name: "every weight is given the derivative 1",
