@@ -15,10 +15,15 @@ pub fn numerical_gradient(
     h: f64,
 ) -> Array1<f64> {
     let cost_at = |k: usize, step: f64| {
-        cost(Array1::from_shape_fn(v.len(), |j| v[j] + if j == k { step } else { 0.0 }).view())
+        cost(
+            Array1::from_shape_fn(v.len(), |j| v[j] + if j == k { step } else { 0.0 })
+                .view(),
+        )
     };
-    let mut gradient: Vec<_> =
-        (0..v.len()).rev().map(|k| cost_at(k, h) / (2.0 * h) - cost_at(k, -h) / (2.0 * h)).collect();
+    let mut gradient: Vec<_> = (0..v.len())
+        .rev()
+        .map(|k| cost_at(k, h) / (2.0 * h) - cost_at(k, -h) / (2.0 * h))
+        .collect();
     gradient.reverse();
     gradient.into()
 }

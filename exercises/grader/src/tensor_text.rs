@@ -74,7 +74,8 @@ pub fn lines(part: &Part) -> String {
 }
 
 fn label(name: &str, row: usize) -> String {
-    if row == 0 { format!("    {name:>8} = ") } else { " ".repeat(15) }
+    let label = format!("    {name:>8} = ");
+    if row == 0 { label } else { " ".repeat(label.chars().count()) }
 }
 
 /// Pairs of parts in two columns, with as many digits as it takes to see the difference.
@@ -97,9 +98,11 @@ pub fn beside<'a>(
     }
     let widths = table.iter().map(|(_, left, _)| left.chars().count());
     let width = widths.chain([titles[0].len()]).max().unwrap_or(0);
-    let mut text = format!("{}{:<width$}   {}\n", " ".repeat(15), titles[0], titles[1]);
+    let labels = table.iter().map(|(label, ..)| label.chars().count());
+    let before = labels.max().unwrap_or(0);
+    let mut text = format!("{:before$}{:<width$}   {}\n", "", titles[0], titles[1]);
     for (label, left, right) in table {
-        text += format!("{label}{left:<width$}   {right}").trim_end();
+        text += format!("{label:>before$}{left:<width$}   {right}").trim_end();
         text.push('\n');
     }
     text

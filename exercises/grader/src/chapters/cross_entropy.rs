@@ -22,9 +22,7 @@ pub struct Answers {
     pub cross_entropy: fn(ArrayView1<f64>, ArrayView1<f64>) -> f64,
     /// (a, y) → δ
     pub cross_entropy_delta: fn(ArrayView1<f64>, ArrayView1<f64>) -> Array1<f64>,
-    /// (a^(L−1), a, y) → ∇w
-    pub cross_entropy_nabla_w:
-        fn(ArrayView2<f64>, ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64>,
+    pub cross_entropy_nabla_w: NablaW,
     /// z → a
     pub softmax: fn(ArrayView1<f64>) -> Array1<f64>,
     /// (z, label) → C
@@ -32,6 +30,9 @@ pub struct Answers {
     /// (a, labels) → δ
     pub log_likelihood_delta: fn(ArrayView2<f64>, &[usize]) -> Array2<f64>,
 }
+
+/// (a^(L−1), a, y) → ∇w
+pub type NablaW = fn(ArrayView2<f64>, ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64>;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
@@ -73,6 +74,8 @@ fn one_hot() -> Function<(usize, usize)> {
             let length = if wrong.has(&ONE_HOT_TEN) { 10 } else { n };
             let place = if wrong.has(&ONE_HOT_FROM_ONE) {
                 label.checked_sub(1).expect("attempt to subtract with overflow")
+            } else if wrong.has(&ONE_HOT_TOO_FAR) {
+                label + 1
             } else {
                 label
             };
@@ -84,6 +87,7 @@ fn one_hot() -> Function<(usize, usize)> {
         mistakes: vec![
             &ONE_HOT_TEN,
             &ONE_HOT_FROM_ONE,
+            &ONE_HOT_TOO_FAR,
             &ONE_HOT_LABEL,
             &ONE_HOT_INVERTED,
         ],

@@ -21,10 +21,13 @@ pub struct Answers {
     /// (C, v, claimed gradient) → right or wrong
     pub gradient_checker: GradientChecker,
     /// (u, u′), (v, v′) → (uv, its derivative)
-    pub dual_product: fn((f64, f64), (f64, f64)) -> (f64, f64),
+    pub dual_product: fn(Dual, Dual) -> Dual,
     /// (w, b, x, k) → (a^L, ∂a^L/∂w_k)
-    pub dual_chain: fn(&[f64], &[f64], f64, usize) -> (f64, f64),
+    pub dual_chain: fn(&[f64], &[f64], f64, usize) -> Dual,
 }
+
+/// A dual number: value and derivative.
+pub type Dual = (f64, f64);
 
 pub type Cost<'a> = dyn Fn(ArrayView1<f64>) -> f64 + 'a;
 

@@ -15,13 +15,14 @@ use mistakes::*;
 
 /// The answers to be judged.
 pub struct Answers {
-    pub l2_penalty: fn(&[(Array2<f64>, Array1<f64>)], f64, usize) -> f64,
+    pub l2_penalty: L2Penalty,
     pub l2_update: L2Update,
-    /// (w, ∇w, η, λ, n) → w
-    pub l1_update: fn(ArrayView2<f64>, ArrayView2<f64>, f64, f64, usize) -> Array2<f64>,
-    /// (a, y, weights, λ) → C
-    pub total_cost: fn(ArrayView2<f64>, ArrayView2<f64>, &[Array2<f64>], f64) -> f64,
+    pub l1_update: L1Update,
+    pub total_cost: TotalCost,
 }
+
+/// (layers as (w, b), λ, n) → penalty
+pub type L2Penalty = fn(&[(Array2<f64>, Array1<f64>)], f64, usize) -> f64;
 
 /// (w, b, gradients of the samples, η, λ, n): changes w and b.
 pub type L2Update = fn(
@@ -32,6 +33,12 @@ pub type L2Update = fn(
     f64,
     usize,
 );
+
+/// (w, ∇w, η, λ, n) → w
+pub type L1Update = fn(ArrayView2<f64>, ArrayView2<f64>, f64, f64, usize) -> Array2<f64>;
+
+/// (a, y, weights, λ) → C
+pub type TotalCost = fn(ArrayView2<f64>, ArrayView2<f64>, &[Array2<f64>], f64) -> f64;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![

@@ -29,11 +29,7 @@ pub struct Answers {
     pub bp4_batch: fn(ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64>,
     pub backprop_batch: BackpropBatch,
     /// (data, indices, buffer) → the columns `indices`, in the buffer
-    pub gather: for<'a> fn(
-        ArrayView2<Counted>,
-        &[usize],
-        &'a mut Array2<Counted>,
-    ) -> ArrayView2<'a, Counted>,
+    pub gather: Gather,
 }
 
 /// (weights, biases, X) → (all Z, all A)
@@ -46,6 +42,12 @@ pub type FeedforwardBatch = fn(
 /// (weights, biases, X, Y) → (∇b, ∇W)
 pub type BackpropBatch =
     fn(&[Array2<f64>], &[Array1<f64>], ArrayView2<f64>, ArrayView2<f64>) -> Gradients;
+
+pub type Gather = for<'a> fn(
+    ArrayView2<Counted>,
+    &[usize],
+    &'a mut Array2<Counted>,
+) -> ArrayView2<'a, Counted>;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![

@@ -22,12 +22,9 @@ pub struct Answers {
     pub resize: Resize,
     pub monitor_accuracy: Monitor,
     pub monitor_cost: Monitor,
-    /// (read, label) of the training and the evaluation data → shares read correctly
-    pub evaluation_accuracy: fn(&[(usize, usize)], &[(usize, usize)]) -> (f64, f64),
+    pub evaluation_accuracy: EvaluationAccuracy,
     pub label_conversion: LabelConversion,
-    /// (samples, m) → (n, mini-batches)
-    pub consumed_iterator:
-        fn(&mut dyn Iterator<Item = usize>, usize) -> (usize, Vec<Vec<usize>>),
+    pub consumed_iterator: ConsumedIterator,
     /// (costs, weights, λ) → total cost
     pub penalty_per_sample: fn(&[f64], &[Array2<f64>], f64) -> f64,
     /// standard normal numbers → weights
@@ -40,6 +37,13 @@ pub type Resize =
 
 /// (four numbers for each epoch, which are wanted) → four lists
 pub type Monitor = fn(&[[f64; 4]], [bool; 4]) -> [Vec<f64>; 4];
+
+/// (read, label) of the training and the evaluation data → shares read correctly
+pub type EvaluationAccuracy = fn(&[(usize, usize)], &[(usize, usize)]) -> (f64, f64);
+
+/// (samples, m) → (n, mini-batches)
+pub type ConsumedIterator =
+    fn(&mut dyn Iterator<Item = usize>, usize) -> (usize, Vec<Vec<usize>>);
 
 /// (output, target) of the training and the evaluation data → numbers read correctly
 pub type LabelConversion =

@@ -23,8 +23,7 @@ pub struct Answers {
     /// (weights, biases, order, m, η, sum of gradients), and weights and biases are changed
     pub epoch: Epoch,
     /// (images, labels, random number below), and both are shuffled
-    pub shuffle_together:
-        fn(&mut [Array1<f64>], &mut [usize], &mut dyn FnMut(usize) -> usize),
+    pub shuffle_together: ShuffleTogether,
 }
 
 /// (weights, biases, x, y) → (∇b, ∇w)
@@ -45,6 +44,9 @@ pub type GradientSum<'a> =
 
 pub type Epoch =
     fn(&mut [Array2<f64>], &mut [Array1<f64>], &[usize], usize, f64, &GradientSum);
+
+pub type ShuffleTogether =
+    fn(&mut [Array1<f64>], &mut [usize], &mut dyn FnMut(usize) -> usize);
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![

@@ -20,6 +20,16 @@ pub static ONE_HOT_FROM_ONE: Mistake = Mistake {
     page: "cross_entropy.html#ex-7-1",
 };
 
+pub static ONE_HOT_TOO_FAR: Mistake = Mistake {
+    slug: "one-hot-too-far",
+    name: "the 1 stands one place too far",
+    what: "The code sets entry label + 1. Classes are counted from 0, as indices are, so that \
+           label and index are the same number.",
+    why: "Places are counted from 1 in everyday life: label 0 stands in the first.",
+    symptom: "A panic at the last class; without one, the network learns to be wrong by one.",
+    page: "cross_entropy.html#ex-7-1",
+};
+
 pub static ONE_HOT_LABEL: Mistake = Mistake {
     slug: "one-hot-holds-label",
     name: "the label itself is written into the target",

@@ -7,28 +7,40 @@ use super::claims::{Claim, checkable, claims, cost, gradient};
 use super::error::error;
 use super::mistakes::*;
 use super::{Cost, GradientChecker};
-use crate::answer::{Answer, Part, Tolerance, Value, part};
+use crate::answer::{Answer, Tolerance, part};
 use crate::atlas::Wrong;
 use crate::exercise::Info;
 use crate::function::Function;
 use crate::sample::{Sample, filled, widths};
 
-fn verdict(claim: &Claim, accepted: bool) -> Part {
-    part(claim.kind, if accepted { "accepted" } else { "rejected" }.to_owned())
+/// The kinds of right gradients that are rejected, and of wrong ones that are accepted.
+fn misjudged(sample: &Sample, accepts: impl Fn(&Claim) -> bool) -> Answer {
+    let (mut rejected, mut accepted) = (Vec::new(), Vec::new());
+    for claim in claims(sample) {
+        match (claim.right, accepts(&claim)) {
+            (true, false) => rejected.push(claim.kind),
+            (false, true) => accepted.push(claim.kind),
+            _ => {}
+        }
+    }
+    let list = |kinds: Vec<&str>, none: &str| {
+        if kinds.is_empty() { none.to_owned() } else { kinds.join("\n") }
+    };
+    vec![
+        part("what is rejected", list(rejected, "no right gradient")),
+        part("what is accepted", list(accepted, "no wrong gradient")),
+    ]
 }
 
-/// What a checker says of every claim about the gradient of a network.
-fn verdicts(
-    sample: &Sample,
-    checker: &dyn Fn(&Cost, ArrayView1<f64>, ArrayView1<f64>) -> bool,
-) -> Answer {
+type Checker<'a> = dyn Fn(&Cost, ArrayView1<f64>, ArrayView1<f64>) -> bool + 'a;
+
+/// What a checker gets wrong of all claims about the gradient of a network.
+fn judged(sample: &Sample, checker: &Checker) -> Answer {
     let v = Array1::from(sample.parameters());
-    let judge = |claim: Claim| {
+    misjudged(sample, |claim| {
         let cost = |v: ArrayView1<f64>| cost(sample, v, claim.scale);
-        let accepted = checker(&cost, v.view(), claim.gradient.view());
-        verdict(&claim, accepted)
-    };
-    claims(sample).into_iter().map(judge).collect()
+        checker(&cost, v.view(), claim.gradient.view())
+    })
 }
 
 /// Central differences and a relative error, with the mistakes that can be made there.
@@ -56,33 +68,15 @@ fn accepts(
     if wrong.has(&CHECKER_SIGNS) {
         return claimed.iter().zip(&numerical).all(|(g, other)| g * other >= 0.0);
     }
-    let tolerance = if wrong.has(&CHECKER_LOOSE) { 0.1 } else { 1e-5 };
-    let error = error(claimed, numerical, wrong);
-    if wrong.has(&CHECKER_NAN) { !(error > tolerance) } else { error <= tolerance }
-}
-
-/// What was accepted and rejected wrongly, in words.
-fn in_words(sample: &Sample, got: &Answer) -> Option<String> {
-    let claims = claims(sample);
-    let misjudged = |right: bool| {
-        let misjudged = claims.iter().zip(got).filter(|(claim, got)| {
-            let accepted = got.value == Value::Text("accepted".into());
-            claim.right == right && accepted != right
-        });
-        let kinds: Vec<_> =
-            misjudged.map(|(claim, _)| format!("“{}”", claim.kind)).collect();
-        kinds.join(", ")
+    let tolerance = if wrong.has(&CHECKER_LOOSE) {
+        0.1
+    } else if wrong.has(&CHECKER_STRICT) {
+        1e-13
+    } else {
+        1e-5
     };
-    let (rejected, accepted) = (misjudged(true), misjudged(false));
-    let mut sentences = Vec::new();
-    if !rejected.is_empty() {
-        sentences
-            .push(format!("Your checker rejects gradients that are right: {rejected}."));
-    }
-    if !accepted.is_empty() {
-        sentences.push(format!("It lets wrong gradients pass: {accepted}."));
-    }
-    Some(sentences.join(" "))
+    let error = error(claimed, numerical, wrong);
+    error <= tolerance || wrong.has(&CHECKER_NAN) && error.is_nan()
 }
 
 pub fn gradient_checker() -> Function<Sample> {
@@ -117,12 +111,10 @@ pub fn gradient_checker() -> Function<Sample> {
         },
         reader: |answers, i| {
             let checker: GradientChecker = answers.gradient_check.gradient_checker;
-            verdicts(i, &checker)
+            judged(i, &checker)
         },
-        truth: |i, _| claims(i).iter().map(|claim| verdict(claim, claim.right)).collect(),
-        model: |i, wrong| {
-            verdicts(i, &|cost, v, claimed| accepts(cost, v, claimed, wrong))
-        },
+        truth: |i, _| misjudged(i, |claim| claim.right),
+        model: |i, wrong| judged(i, &|cost, v, claimed| accepts(cost, v, claimed, wrong)),
         mistakes: vec![
             &ERROR_ABSOLUTE,
             &ERROR_NO_GUARD,
@@ -132,10 +124,11 @@ pub fn gradient_checker() -> Function<Sample> {
             &CHECKER_FIRST_ENTRY,
             &CHECKER_SIGNS,
             &CHECKER_LOOSE,
+            &CHECKER_STRICT,
             &CHECKER_NAN,
         ],
         stub: None,
         tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(in_words),
+        first_wrong: None,
     }
 }

@@ -131,7 +131,8 @@ pub fn claims(sample: &Sample) -> Vec<Claim> {
     ];
     let noticeable = |claim: &Claim| {
         let error = length(&(&claim.gradient - &(&right * claim.scale)));
-        claim.right || !(error <= NOTICEABLE * length(&right) * claim.scale)
+        let noticed = error > NOTICEABLE * length(&right) * claim.scale;
+        claim.right || noticed || error.is_nan()
     };
     claims
         .into_iter()

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::Dual;
 use super::mistakes::*;
 use crate::answer::{Answer, Tolerance, part};
 use crate::atlas::Wrong;
@@ -9,9 +10,6 @@ use crate::exercise::Info;
 use crate::function::Function;
 use crate::sample::{Activation, Sample, filled, number};
 use crate::witness::{Cost, Real, Witness};
-
-/// A dual number: value and derivative.
-type Dual = (f64, f64);
 
 /// The product of two numbers that move with t: (u + u′t)(v + v′t).
 struct Moving(Dual, Dual);

@@ -202,6 +202,17 @@ pub static CHECKER_LOOSE: Mistake = Mistake {
     page: "gradient_check.html#ex-4-4",
 };
 
+pub static CHECKER_STRICT: Mistake = Mistake {
+    slug: "checker-too-strict",
+    name: "the check is stricter than central differences are exact",
+    what: "Right gradients are rejected. A difference of two costs, divided by 2h, has lost \
+           digits: with h = 1e-5 it is right to about 1e-9 and with h = 1e-12 to about 1e-3. A \
+           tolerance below that rejects everything.",
+    why: "f64 has 16 digits, and a smaller h looks more exact.",
+    symptom: "The check fails in every layer, for a gradient in which nobody finds a mistake.",
+    page: "gradient_check.html#ex-4-4",
+};
+
 pub static CHECKER_NAN: Mistake = Mistake {
     slug: "checker-accepts-nan",
     name: "NaN passes, because no comparison with it is true",

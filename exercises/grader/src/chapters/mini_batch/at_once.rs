@@ -17,7 +17,7 @@ pub fn at_once(batch: &Batch) -> Gradients {
         zs.push(w.dot(&activations[l]) + b.view().insert_axis(Axis(1)));
         activations.push(zs[l].mapv(Real::sigmoid));
     }
-    let m = batch.len() as f64;
+    let m = batch.size() as f64;
     let mut gradients = (Vec::new(), Vec::new());
     let mut nabla_a = &activations[zs.len()] - &batch.y;
     for l in (0..zs.len()).rev() {
@@ -35,7 +35,7 @@ pub fn by_sample(batch: &Batch) -> Gradients {
         (Array1::zeros(batch.biases[l].len()), Array2::zeros(batch.weights[l].dim()))
     };
     let mut mean: Gradients = (0..batch.weights.len()).map(zero).unzip();
-    let share = 1.0 / batch.len() as f64;
+    let share = 1.0 / batch.size() as f64;
     for (x, y) in batch.x.columns().into_iter().zip(batch.y.columns()) {
         let (mut zs, mut activations) = (Vec::new(), vec![x.to_owned()]);
         for (l, (w, b)) in batch.weights.iter().zip(&batch.biases).enumerate() {

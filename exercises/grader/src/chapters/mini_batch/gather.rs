@@ -31,9 +31,9 @@ impl Clone for Counted {
 const LEFT_BEHIND: f64 = 99.0;
 
 /// The data, the samples to gather, and the capacity of the buffer.
-type Gather = (Array2<f64>, Vec<usize>, usize);
+type Samples = (Array2<f64>, Vec<usize>, usize);
 
-fn inputs() -> impl Strategy<Value = Gather> {
+fn inputs() -> impl Strategy<Value = Samples> {
     let indices = (1..=6_usize)
         .prop_flat_map(|samples| (Just(samples), vec(0..samples, 1..=4_usize)));
     filled(
@@ -46,8 +46,8 @@ fn inputs() -> impl Strategy<Value = Gather> {
 
 /// What `gather` returns, and how many numbers it copies.
 fn observed(
-    (data, indices, capacity): &Gather,
-    gather: &dyn for<'a> Fn(
+    (data, indices, capacity): &Samples,
+    gather: impl for<'a> Fn(
         ArrayView2<Counted>,
         &[usize],
         &'a mut Array2<Counted>,
@@ -61,7 +61,7 @@ fn observed(
     vec![part("samples", gathered), part("copies", CLONES.get() as f64)]
 }
 
-pub fn gather() -> Function<Gather> {
+pub fn gather() -> Function<Samples> {
     Function {
         info: Info {
             id: "6.8",
@@ -86,7 +86,7 @@ pub fn gather() -> Function<Gather> {
                 part("buffer", Array2::from_elem((data.nrows(), *capacity), LEFT_BEHIND)),
             ]
         },
-        reader: |answers, i| observed(i, &answers.mini_batch.gather),
+        reader: |answers, i| observed(i, answers.mini_batch.gather),
         truth: |(data, indices, _), _| {
             let shape = (data.nrows(), indices.len());
             let samples = Array2::from_shape_fn(shape, |(j, c)| data[[j, indices[c]]]);
@@ -94,7 +94,7 @@ pub fn gather() -> Function<Gather> {
             vec![part("samples", samples), part("copies", copies)]
         },
         model: |i, wrong| {
-            observed(i, &|data, indices, buffer| {
+            observed(i, |data, indices, buffer| {
                 let m = indices.len();
                 let selected;
                 let (data, indices) = if wrong.has(&COPIED_TWICE) {

@@ -130,12 +130,14 @@ pub fn feedforward_batch() -> Function<Batch> {
             let (mut zs, mut activations) = (Vec::new(), vec![i.x.clone()]);
             let mut fed = i.x.clone();
             for (l, (w, b)) in i.weights.iter().zip(&i.biases).enumerate() {
-                let mut z = w.dot(&fed);
-                if wrong.has(&BIAS_ALONG_ROW) {
-                    z = z + b;
-                } else if !wrong.has(&WITHOUT_BIAS) {
-                    z = z + b.view().insert_axis(Axis(1));
-                }
+                let z = w.dot(&fed);
+                let z = if wrong.has(&BIAS_ALONG_ROW) {
+                    z + b
+                } else if wrong.has(&WITHOUT_BIAS) {
+                    z
+                } else {
+                    z + b.view().insert_axis(Axis(1))
+                };
                 let linear = wrong.has(&LINEAR_OUTPUT) && l + 1 == i.weights.len();
                 let a = if linear { z.clone() } else { z.mapv(Real::sigmoid) };
                 fed = if wrong.has(&Z_FED_FORWARD) { z.clone() } else { a.clone() };

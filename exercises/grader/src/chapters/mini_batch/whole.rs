@@ -6,7 +6,7 @@ use proptest::strategy::Strategy;
 use super::equations::divisor;
 use super::mistakes::*;
 use super::stack::{batches, columns};
-use crate::answer::{Answer, Tolerance, layers, superscript, value_difference};
+use crate::answer::{Answer, Tolerance, layers, value_difference};
 use crate::atlas::Wrong;
 use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
 use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS};
@@ -79,25 +79,32 @@ fn modelled(i: &Batch, wrong: Wrong) -> Answer {
     parts((0..i.weights.len()).map(layer).unzip())
 }
 
-/// The first equation that goes wrong on the way back from the output. The errors themselves are
-/// not returned: where ∇b is right, its mean error is, and so its errors are taken to be.
-fn first_wrong(i: &Batch, got: &Answer) -> Option<String> {
+const OUTPUT: &str = "The first to go wrong is the output layer: BP1, unless the forward pass is \
+                      wrong already, or the mean over the samples in BP3 and BP4.";
+const BP2: &str = "Going back from the output, the first to go wrong is BP2: the output layer is \
+                   right, and an error before it is not.";
+const BP3: &str = "The first to go wrong is BP3: the errors are right, as ∇w shows, and ∇b is not \
+                   made of them.";
+const BP4: &str = "The first to go wrong is BP4: the errors are right, as ∇b shows, and ∇w is not \
+                   made of them.";
+
+/// The first equation that goes wrong on the way back from the output.
+fn first_wrong(i: &Batch, got: &Answer) -> Option<&'static str> {
     let want = truth(i, Witness::Duals);
     let layers = i.weights.len();
     let wrong = |k: usize| {
-        value_difference(&got[k].value, &want[k].value, Tolerance::ORDINARY).is_some()
+        let (got, want) = (&got.get(k)?.value, &want[k].value);
+        Some(value_difference(got, want, Tolerance::ORDINARY).is_some())
     };
-    let l = (0..layers).rev().find(|&l| wrong(l) || wrong(layers + l))?;
-    let (layer, next) = (superscript(l + 2), superscript(l + 3));
-    let what = match (wrong(l), wrong(layers + l)) {
-        (true, false) => format!("BP3: ∇w{layer} is right, and ∇b{layer} is not"),
-        (false, _) => format!("BP4: ∇b{layer} is right, and ∇w{layer} is not"),
-        _ if l + 1 == layers => "BP1, the error of the output, unless the forward pass is \
-                                 wrong already, or the mean over the samples in BP3 and BP4"
-            .to_owned(),
-        _ => format!("BP2: layer {} is right, and Δ{layer} does not follow from Δ{next}", l + 3),
-    };
-    Some(format!("Going back from the output, the first to go wrong is {what}."))
+    let l = (0..layers)
+        .rev()
+        .find(|&l| wrong(l) != Some(false) || wrong(layers + l) != Some(false))?;
+    Some(match (wrong(l)?, wrong(layers + l)?) {
+        (true, false) => BP3,
+        (false, _) => BP4,
+        _ if l + 1 == layers => OUTPUT,
+        _ => BP2,
+    })
 }
 
 pub fn backprop_batch() -> Function<Batch> {

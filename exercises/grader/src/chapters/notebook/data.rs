@@ -38,16 +38,16 @@ fn labelled() -> impl Strategy<Value = (Samples, Samples)> {
     })
 }
 
-/// The outputs as columns, and the targets.
+/// Vectors as the columns of a matrix.
+fn columns<'a>(vectors: impl Iterator<Item = &'a Array1<f64>>) -> Array2<f64> {
+    let vectors: Vec<_> = vectors.collect();
+    Array2::from_shape_fn((vectors[0].len(), vectors.len()), |(j, x)| vectors[x][j])
+}
+
 fn table(name: &str, data: &Samples) -> Answer {
-    let columns = |of: fn(&(Array1<f64>, Array1<f64>)) -> &Array1<f64>| {
-        let rows = of(&data[0]).len();
-        Array2::from_shape_fn((rows, data.len()), |(j, sample)| of(&data[sample])[j])
-    };
-    vec![
-        part(format!("a {name}"), columns(|(a, _)| a)),
-        part(format!("y {name}"), columns(|(_, y)| y)),
-    ]
+    let outputs = columns(data.iter().map(|(output, _)| output));
+    let targets = columns(data.iter().map(|(_, target)| target));
+    vec![part(format!("a {name}"), outputs), part(format!("y {name}"), targets)]
 }
 
 fn arg_max(v: &Array1<f64>) -> usize {

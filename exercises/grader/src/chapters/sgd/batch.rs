@@ -25,7 +25,7 @@ impl Batch {
     }
 
     /// m, the number of samples.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.x.ncols()
     }
 
@@ -40,14 +40,28 @@ impl Batch {
     }
 
     pub fn samples(&self) -> Vec<Sample> {
-        (0..self.len()).map(|k| self.sample(k)).collect()
+        (0..self.size()).map(|k| self.sample(k)).collect()
     }
 
+    /// The network, and the samples as matrices.
     pub fn show(&self) -> Answer {
-        let mut parts = layers("w", 2, &self.weights);
-        parts.extend(layers("b", 2, &self.biases));
-        parts.extend([part("x", self.x.clone()), part("y", self.y.clone())]);
+        let mut parts = self.show_network();
+        parts.extend([part("X", self.x.clone()), part("Y", self.y.clone())]);
         parts
+    }
+
+    /// The network, and the samples one by one.
+    pub fn show_samples(&self) -> Answer {
+        let mut parts = self.show_network();
+        parts.extend((0..self.size()).map(|k| {
+            let (x, y) = (self.x.column(k).to_vec(), self.y.column(k).to_vec());
+            part(format!("sample {k}"), format!("x = {x:?}, y = {y:?}"))
+        }));
+        parts
+    }
+
+    fn show_network(&self) -> Answer {
+        [layers("w", 2, &self.weights), layers("b", 2, &self.biases)].concat()
     }
 }
 

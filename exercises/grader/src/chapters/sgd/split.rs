@@ -11,9 +11,10 @@ use crate::function::Function;
 /// The order of the samples, and m.
 type Order = (Vec<usize>, usize);
 
-/// The numbers below n in any order.
-pub fn order(n: usize) -> impl Strategy<Value = Vec<usize>> {
-    Just((0..n).collect::<Vec<_>>()).prop_shuffle()
+/// The numbers below some n in any order. n is at most `most`, and shrinks by itself.
+pub fn order(most: usize) -> impl Strategy<Value = Vec<usize>> {
+    let all = Just((0..most).collect::<Vec<_>>()).prop_shuffle();
+    (1..=most, all).prop_map(|(n, all)| all.into_iter().filter(|&k| k < n).collect())
 }
 
 /// The mini-batches, with the mistakes of this exercise.
@@ -26,7 +27,7 @@ pub fn split(order: &[usize], m: usize, wrong: Wrong) -> Vec<Vec<usize>> {
         return order.windows(m).map(<[usize]>::to_vec).collect();
     }
     let mut batches: Vec<_> = order.chunks(m).map(<[usize]>::to_vec).collect();
-    if n % m != 0 {
+    if !n.is_multiple_of(m) {
         if wrong.has(&PARTIAL_DROPPED) {
             batches.pop();
         } else if wrong.has(&PARTIAL_MERGED) && batches.len() > 1 {
@@ -62,7 +63,7 @@ pub fn mini_batches() -> Function<Order> {
                  the rest?",
             ],
         },
-        inputs: || ((1..=10_usize).prop_flat_map(order), 1..=5_usize).boxed(),
+        inputs: || (order(10), 1..=5_usize).boxed(),
         show: |(order, m)| {
             vec![part("order", format!("{order:?}")), part("m", *m as f64)]
         },

@@ -46,12 +46,17 @@ fn gradients(
         x: x.to_owned(),
         y: y.to_owned(),
     };
-    let gradient = mean_gradient(
-        std::slice::from_ref(&sample),
-        &sample.parameters(),
-        Witness::Duals,
-    );
-    sample.split(&gradient.to_vec())
+    gradient_sum(&sample, std::slice::from_ref(&sample))
+}
+
+/// The sum of the gradients of some samples at the weights and biases of `network`.
+fn gradient_sum(network: &Sample, samples: &[Sample]) -> Gradients {
+    let at = network.parameters();
+    let zero = Array1::zeros(at.len());
+    let sum = samples.iter().fold(zero, |sum, sample| {
+        sum + mean_gradient(std::slice::from_ref(sample), &at, Witness::Duals)
+    });
+    network.split(&sum.to_vec())
 }
 
 /// −η times a sum of gradients over their number, with the mistakes that can be made there.
@@ -134,7 +139,7 @@ pub fn update_mini_batch() -> Function<Update> {
             });
             (batch, positive()).boxed()
         },
-        show: |(batch, eta)| [batch.show(), vec![part("η", *eta)]].concat(),
+        show: |(batch, eta)| [batch.show_samples(), vec![part("η", *eta)]].concat(),
         reader: |answers, (batch, eta)| {
             let (mut weights, mut biases) = (batch.weights.clone(), batch.biases.clone());
             let samples: Vec<_> =
@@ -180,8 +185,7 @@ pub struct Epoch {
 }
 
 fn epoch_inputs() -> impl Strategy<Value = Epoch> {
-    let order = (1..=6_usize).prop_flat_map(order);
-    let shape = (few_layers(), order, 1..=4_usize, positive());
+    let shape = (few_layers(), order(6), 1..=4_usize, positive());
     filled(shape, |(widths, order, m, eta), numbers| Epoch {
         data: Batch::of(widths, order.len(), numbers),
         order: order.clone(),
@@ -243,29 +247,16 @@ pub fn epoch() -> Function<Epoch> {
                 part("m", i.m as f64),
                 part("η", i.eta),
             ];
-            [i.data.show(), rest.to_vec()].concat()
+            [i.data.show_samples(), rest.to_vec()].concat()
         },
         reader: |answers, i| {
             let (mut weights, mut biases) =
                 (i.data.weights.clone(), i.data.biases.clone());
             let samples = i.data.samples();
             let gradient_sum = |w: &[Array2<f64>], b: &[Array1<f64>], of: &[usize]| {
-                let network = |k: &usize| Sample {
-                    weights: w.to_vec(),
-                    biases: b.to_vec(),
-                    ..samples[*k].clone()
-                };
-                let batch: Vec<_> = of.iter().map(network).collect();
-                let like = Sample {
-                    weights: w.to_vec(),
-                    biases: b.to_vec(),
-                    ..i.data.sample(0)
-                };
-                if batch.is_empty() {
-                    return like.split(&vec![0.0; like.parameters().len()]);
-                }
-                let mean = mean_gradient(&batch, &like.parameters(), Witness::Duals);
-                like.split(&(mean * batch.len() as f64).to_vec())
+                let (weights, biases) = (w.to_vec(), b.to_vec());
+                let network = Sample { weights, biases, ..samples[0].clone() };
+                gradient_sum(&network, &chosen(&samples, of))
             };
             (answers.sgd.epoch)(
                 &mut weights,
