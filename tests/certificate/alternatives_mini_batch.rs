@@ -84,13 +84,16 @@ pub fn backprop_batch(
     gradients.into_iter().unzip()
 }
 
+/// ∇b and ∇W of one layer.
+type Layer = (Array1<f64>, Array2<f64>);
+
 /// The gradients of the layers, the last one first, and the derivative with respect to `a`.
 fn back(
     weights: &[Array2<f64>],
     biases: &[Array1<f64>],
     a: ArrayView2<f64>,
     y: ArrayView2<f64>,
-) -> (Vec<(Array1<f64>, Array2<f64>)>, Array2<f64>) {
+) -> (Vec<Layer>, Array2<f64>) {
     let ([w, weights @ ..], [b, biases @ ..]) = (weights, biases) else {
         return (vec![], (&a - &y) / a.ncols() as f64);
     };
