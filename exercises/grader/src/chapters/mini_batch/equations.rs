@@ -181,6 +181,18 @@ pub fn divisor(delta: ArrayView2<f64>, wrong: Wrong) -> f64 {
     }
 }
 
+/// ∇b^l from the errors of the samples.
+pub fn bp3(delta: &Array2<f64>, wrong: Wrong) -> Array1<f64> {
+    if wrong.has(&BATCH_MEAN_AXIS) {
+        delta.mean_axis(Axis(0)).expect("there are neurons")
+    } else if wrong.has(&BATCH_SUM_AXIS) {
+        let m = if wrong.has(&SUM_NOT_MEAN) { 1.0 } else { delta.ncols() as f64 };
+        delta.sum_axis(Axis(0)) / m
+    } else {
+        delta.sum_axis(Axis(1)) / divisor(delta.view(), wrong)
+    }
+}
+
 pub fn bp3_batch() -> Function<Array2<f64>> {
     Function {
         info: Info {
@@ -206,20 +218,25 @@ pub fn bp3_batch() -> Function<Array2<f64>> {
             let gradient = witness.gradient(&cost, &vec![0.5; delta.nrows()]);
             vec![part("∇b^l", Array1::from(gradient))]
         },
-        model: |delta, wrong| {
-            let axis = Axis(if wrong.has(&BATCH_SUM_AXIS) { 0 } else { 1 });
-            let divisor = if wrong.has(&BATCH_SUM_AXIS) {
-                divisor(delta.t(), wrong)
-            } else {
-                divisor(delta.view(), wrong)
-            };
-            vec![part("∇b^l", delta.sum_axis(axis) / divisor)]
-        },
-        mistakes: vec![&SUM_NOT_MEAN, &BATCH_SUM_AXIS, &MEAN_OVER_NEURONS],
+        model: |delta, wrong| vec![part("∇b^l", bp3(delta, wrong))],
+        mistakes: vec![
+            &SUM_NOT_MEAN,
+            &BATCH_SUM_AXIS,
+            &BATCH_MEAN_AXIS,
+            &MEAN_OVER_NEURONS,
+        ],
         stub: None,
         tolerance: Tolerance::ORDINARY,
         first_wrong: None,
     }
+}
+
+/// What ∇W becomes if the samples are averaged first.
+pub fn product_of_means(delta: &Array2<f64>, activation: &Array2<f64>) -> Array2<f64> {
+    let mean = |x: &Array2<f64>| {
+        x.mean_axis(Axis(1)).expect("there are samples").insert_axis(Axis(1))
+    };
+    mean(delta).dot(&mean(activation).t())
 }
 
 pub fn bp4_batch() -> Function<AtOutput> {
@@ -256,11 +273,8 @@ pub fn bp4_batch() -> Function<AtOutput> {
             vec![part("∇W^l", gradient)]
         },
         model: |(a, delta), wrong| {
-            let mean = |x: &Array2<f64>| {
-                x.mean_axis(Axis(1)).expect("there are samples").insert_axis(Axis(1))
-            };
             let product = if wrong.has(&PRODUCT_OF_MEANS) {
-                mean(delta).dot(&mean(a).t())
+                product_of_means(delta, a)
             } else {
                 delta.dot(&a.t()) / divisor(delta.view(), wrong)
             };

@@ -44,9 +44,20 @@ pub static ERROR_AVERAGED: Mistake = Mistake {
     page: "mini_batch.html#ex-6-3",
 };
 
+pub static BATCH_MEAN_AXIS: Mistake = Mistake {
+    slug: "batch-mean-axis",
+    name: "the mean for the biases is that over the neurons, not over the samples",
+    what: "The code takes the mean of each column of Δ and gets one number per sample. The \
+           gradient of b has one per neuron: the mean of each row, `mean_axis(Axis(1))`.",
+    why: "With samples as rows it is Axis(0).",
+    symptom: "A panic about shapes, but wrong numbers without a panic where m is the number of \
+              neurons.",
+    page: "mini_batch.html#ex-6-5",
+};
+
 pub static BATCH_SUM_AXIS: Mistake = Mistake {
     slug: "batch-sum-axis",
-    name: "the mean for the biases runs over the neurons, not over the samples",
+    name: "the sum for the biases runs over the neurons, not over the samples",
     what: "The code sums each column of Δ and gets one number per sample. The gradient of b has \
            one per neuron: sum each row, `sum_axis(Axis(1))`.",
     why: "With samples as rows it is Axis(0).",

@@ -21,7 +21,7 @@ use crate::exercise::{Exercise, Info, Status, Verdict};
 use crate::function::Function;
 use crate::report;
 
-const SAMPLES: usize = 4000;
+const SAMPLES: usize = 2000;
 const ROUNDS: usize = 7;
 const MOST: f64 = 0.5;
 

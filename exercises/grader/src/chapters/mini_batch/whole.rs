@@ -3,7 +3,7 @@
 use ndarray::{Array2, Axis};
 use proptest::strategy::Strategy;
 
-use super::equations::divisor;
+use super::equations::{bp3, divisor, product_of_means};
 use super::mistakes::*;
 use super::stack::{batches, columns};
 use crate::answer::{Answer, Tolerance, layers, value_difference};
@@ -55,24 +55,19 @@ fn modelled(i: &Batch, wrong: Wrong) -> Answer {
             let nabla_w = &pass.1.1[l];
             if sum.dim() == nabla_w.dim() { sum + nabla_w } else { nabla_w.clone() }
         });
-        let mean = divisor(delta.view(), wrong);
-        let mean = if wrong.has(&MEAN_TWICE) { mean * mean } else { mean };
+        let once = divisor(delta.view(), wrong);
+        let twice = if wrong.has(&MEAN_TWICE) { once } else { 1.0 };
         let nabla_w = if wrong.has(&PRODUCT_OF_MEANS) {
             let a: Vec<_> =
                 passes.iter().map(|(activations, _)| activations[l].clone()).collect();
-            let mean = |x: Array2<f64>| {
-                x.mean_axis(Axis(1)).expect("there are samples").insert_axis(Axis(1))
-            };
-            mean(delta.clone()).dot(&mean(columns(a[0].len(), &a)).t())
+            product_of_means(&delta, &columns(a[0].len(), &a))
         } else {
-            sum / mean
+            sum / (once * twice)
         };
-        let nabla_b = if wrong.has(&BATCH_SUM_AXIS) {
-            delta.sum_axis(Axis(0)) / divisor(delta.t(), wrong)
-        } else if wrong.has(&BIASES_NOT_AVERAGED) {
+        let nabla_b = if wrong.has(&BIASES_NOT_AVERAGED) {
             delta.sum_axis(Axis(1))
         } else {
-            delta.sum_axis(Axis(1)) / mean
+            bp3(&delta, wrong) / twice
         };
         (nabla_b, nabla_w)
     };
@@ -137,6 +132,7 @@ pub fn backprop_batch() -> Function<Batch> {
             &MEAN_TWICE,
             &BIASES_NOT_AVERAGED,
             &BATCH_SUM_AXIS,
+            &BATCH_MEAN_AXIS,
             &PRODUCT_OF_MEANS,
             &WITHOUT_BIAS,
             &LINEAR_OUTPUT,
