@@ -145,7 +145,8 @@ fn the_case(case: &Case) -> String {
     text + "\n" + &sides
 }
 
-fn known(made: &[&'static Mistake]) -> String {
+/// What the atlas says of the mistakes.
+pub fn known(made: &[&'static Mistake]) -> String {
     let mut text = String::new();
     for (k, mistake) in made.iter().enumerate() {
         let title = if k == 0 { "What it is" } else { "And on top of it" };
