@@ -75,6 +75,9 @@ grader::answers! {
     }
 
     data {
+        idx_header
+        arg_max
+        train_network
     }
 
     notebook {

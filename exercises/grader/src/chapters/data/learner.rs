@@ -1,0 +1,81 @@
+//! A network that the grader trains itself, with the mistakes that it is asked to make.
+
+use ndarray::{Array1, Array2, ArrayView2, Axis};
+
+use super::digits::PIXELS;
+use super::mistakes::*;
+use super::training::{Network, Random, forward};
+use crate::atlas::Wrong;
+
+const HIDDEN: usize = 20;
+const EPOCHS: usize = 5;
+const MINI_BATCH: usize = 10;
+
+pub fn train(
+    images: ArrayView2<u8>,
+    labels: &[u8],
+    random: Random,
+    wrong: Wrong,
+) -> Network {
+    let (mut weights, mut biases) = initial(random, wrong);
+    let mut order: Vec<usize> = (0..labels.len()).collect();
+    if wrong.has(&MOST_UNUSED) {
+        order.truncate(labels.len() / 10);
+    }
+    let mut label_order = order.clone();
+    let eta = if wrong.has(&SATURATED) { 300.0 } else { 0.5 };
+    let eta = if wrong.has(&ASCENT) { -eta } else { eta };
+    let epochs = if wrong.has(&NEVER_UPDATED) { 0 } else { EPOCHS };
+    for _ in 0..epochs {
+        shuffle(&mut order, random);
+        if wrong.has(&LABELS_APART) {
+            shuffle(&mut label_order, random);
+        } else {
+            label_order.clone_from(&order);
+        }
+        for (of_images, of_labels) in
+            order.chunks(MINI_BATCH).zip(label_order.chunks(MINI_BATCH))
+        {
+            let x = inputs(images.select(Axis(0), of_images).view(), wrong);
+            let hidden = forward(&weights[..1], &biases[..1], x.clone());
+            let mut delta = forward(&weights[1..], &biases[1..], hidden.clone());
+            for (mut a, &sample) in delta.columns_mut().into_iter().zip(of_labels) {
+                let label = if wrong.has(&ONE_LABEL) { labels[0] } else { labels[sample] };
+                let shift = if wrong.has(&OUTPUTS_PERMUTED) { 9 } else { 0 };
+                a[(usize::from(label) + shift) % 10] -= 1.0;
+            }
+            let below = weights[1].t().dot(&delta) * hidden.mapv(|a| a * (1.0 - a));
+            let step = -eta / of_images.len() as f64;
+            let layers = [(1, delta, hidden), (0, below, x)];
+            let trained = if wrong.has(&HIDDEN_FROZEN) { &layers[..1] } else { &layers };
+            for (l, delta, a) in trained {
+                weights[*l].scaled_add(step, &delta.dot(&a.t()));
+                biases[*l].scaled_add(step, &delta.sum_axis(Axis(1)));
+            }
+        }
+    }
+    (weights, biases)
+}
+
+fn initial(random: Random, wrong: Wrong) -> Network {
+    let layers = [(HIDDEN, PIXELS), (10, HIDDEN)];
+    let weights = layers.map(|(n_out, n_in)| {
+        let scale = (12.0 / n_in as f64).sqrt();
+        Array2::from_shape_simple_fn((n_out, n_in), || {
+            if wrong.has(&HIDDEN_ALIKE) { 0.0 } else { scale * (random() - 0.5) }
+        })
+    });
+    (weights.into(), layers.map(|(n_out, _)| Array1::zeros(n_out)).into())
+}
+
+fn shuffle(order: &mut [usize], random: Random) {
+    for last in (1..order.len()).rev() {
+        order.swap(last, (random() * (last + 1) as f64) as usize);
+    }
+}
+
+/// The images as columns.
+fn inputs(images: ArrayView2<u8>, wrong: Wrong) -> Array2<f64> {
+    let ink = if wrong.has(&PIXELS_UNSCALED) { 1.0 } else { 255.0 };
+    images.mapv(|pixel| f64::from(pixel) / ink).reversed_axes()
+}
