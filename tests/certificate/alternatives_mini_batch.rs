@@ -84,13 +84,8 @@ pub fn backprop_batch(
     gradients.into_iter().unzip()
 }
 
-<<<<<<< HEAD
-/// ∇b and ∇w of a layer.
-type LayerGradient = (Array1<f64>, Array2<f64>);
-=======
 /// ∇b and ∇W of one layer.
 type Layer = (Array1<f64>, Array2<f64>);
->>>>>>> ex-d
 
 /// The gradients of the layers, the last one first, and the derivative with respect to `a`.
 fn back(
@@ -98,11 +93,7 @@ fn back(
     biases: &[Array1<f64>],
     a: ArrayView2<f64>,
     y: ArrayView2<f64>,
-<<<<<<< HEAD
-) -> (Vec<LayerGradient>, Array2<f64>) {
-=======
 ) -> (Vec<Layer>, Array2<f64>) {
->>>>>>> ex-d
     let ([w, weights @ ..], [b, biases @ ..]) = (weights, biases) else {
         return (vec![], (&a - &y) / a.ncols() as f64);
     };
