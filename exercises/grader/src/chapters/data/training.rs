@@ -122,7 +122,12 @@ impl Exercise for Training {
 type Train<'a> = dyn Fn(&Digits, Random) -> Network + 'a;
 
 /// Trains, and judges what comes of it. An early verdict is an error.
-fn judge(info: &Info, seed: u64, trace: Trace, train: &Train) -> Result<Verdict, Verdict> {
+fn judge(
+    info: &Info,
+    seed: u64,
+    trace: Trace,
+    train: &Train,
+) -> Result<Verdict, Verdict> {
     let trained = |digits: &Digits| {
         let network = call(trace, || train(digits, &mut random(seed)))
             .map_err(|panic| panicked(info, &panic.message, panic.place.as_deref()))?;
@@ -170,7 +175,11 @@ fn judge(info: &Info, seed: u64, trace: Trace, train: &Train) -> Result<Verdict,
         100.0 * outputs.share_right(),
         outputs.cost(),
     );
-    report += &if mistakes.is_empty() { unknown(info, outputs.share_right()) } else { known(&mistakes) };
+    report += &if mistakes.is_empty() {
+        unknown(info, outputs.share_right())
+    } else {
+        known(&mistakes)
+    };
     Ok(Verdict { status: Status::Wrong, mistakes, summary, report })
 }
 
@@ -195,7 +204,9 @@ fn malformed((weights, biases): &Network) -> Option<String> {
         n_in = b.len();
     }
     if n_in != 10 {
-        return Some(format!("The last layer has {n_in} neurons, and there are 10 digits."));
+        return Some(format!(
+            "The last layer has {n_in} neurons, and there are 10 digits."
+        ));
     }
     let numbers = weights.iter().flatten().chain(biases.iter().flatten());
     let infinite = numbers.filter(|number| !number.is_finite()).count();
