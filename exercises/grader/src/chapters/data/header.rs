@@ -93,7 +93,7 @@ fn files() -> impl Strategy<Value = File> {
     prop_oneof![
         4 => sound,
         2 => large,
-        1 => too_large,
+        3 => too_large,
         2 => empty,
         4 => other_length,
         2 => without_header,

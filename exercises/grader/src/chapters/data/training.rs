@@ -128,18 +128,37 @@ fn judge(
     trace: Trace,
     train: &Train,
 ) -> Result<Verdict, Verdict> {
-    let trained = |digits: &Digits| {
-        let network = call(trace, || train(digits, &mut random(seed)))
-            .map_err(|panic| panicked(info, &panic.message, panic.place.as_deref()))?;
-        match malformed(&network) {
-            None => Ok(network),
-            Some(problem) => Err(wrong(info, &problem, "")),
-        }
-    };
     let digits = digits::TRAINING.digits();
     let first = digits.part(0, FEW);
+    let once = call(Trace::Off, || train(&first, &mut random(seed)));
+    if let Err(panic) = &once
+        && panic.message == format!("not yet implemented: {}", info.id)
+    {
+        return Err(Verdict::not_started());
+    }
+    let trained = |digits: &Digits| {
+        let network =
+            call(trace, || train(digits, &mut random(seed))).map_err(|panic| {
+                let place =
+                    panic.place.map(|at| format!("\nat {at}")).unwrap_or_default();
+                let problem = format!("Your code panicked: {}{place}", panic.message);
+                wrong(
+                    info,
+                    &problem,
+                    "Print the shapes and indices of that line: which did you expect?",
+                )
+            })?;
+        match malformed(&network) {
+            None => Ok(network),
+            Some(problem) => Err(wrong(
+                info,
+                &problem,
+                "Write the shape of every factor beside the formula: only one order of them fits.",
+            )),
+        }
+    };
     let early = trained(&first)?;
-    if trained(&first)? != early {
+    if once.is_ok_and(|once| once != early) {
         return Err(wrong(
             info,
             "Two calls with the same digits and random numbers returned different networks.",
@@ -213,23 +232,9 @@ fn malformed((weights, biases): &Network) -> Option<String> {
     (infinite > 0).then(|| format!("{infinite} weights and biases are NaN or infinite."))
 }
 
-fn panicked(info: &Info, message: &str, place: Option<&str>) -> Verdict {
-    if message == format!("not yet implemented: {}", info.id) {
-        return Verdict::not_started();
-    }
-    let place = place.map(|at| format!("\nat {at}")).unwrap_or_default();
-    let advice = "Print the shapes and indices of that line: which did you expect?";
-    wrong(info, &format!("Your code panicked: {message}{place}"), advice)
-}
-
 /// A verdict before there is anything to measure.
 fn wrong(info: &Info, problem: &str, advice: &str) -> Verdict {
     let summary = problem.lines().next().unwrap_or_default().trim_end_matches('.');
-    let advice = if advice.is_empty() {
-        "Write the shape of every factor beside the formula: only one order of them fits."
-    } else {
-        advice
-    };
     let report = format!(
         "{problem}\n\n{}{}",
         paragraph("Check next:", advice),
