@@ -63,7 +63,8 @@ pub fn train_network(
 
     let (epochs, m, eta) = (10, 10, 0.5);
     let sizes = [784, 30, 10];
-    let mut biases: Vec<Array1<f64>> = sizes[1..].iter().map(|&n| Array1::zeros(n)).collect();
+    let mut biases: Vec<Array1<f64>> =
+        sizes[1..].iter().map(|&n| Array1::zeros(n)).collect();
     let mut weights: Vec<_> = sizes
         .windows(2)
         .map(|n| {
@@ -90,7 +91,8 @@ pub fn train_network(
             for (k, &sample) in samples.iter().enumerate() {
                 delta[[labels[sample].into(), k]] -= 1.0;
             }
-            let delta_hidden = weights[1].t().dot(&delta) * hidden.mapv(|a| a * (1.0 - a));
+            let delta_hidden =
+                weights[1].t().dot(&delta) * hidden.mapv(|a| a * (1.0 - a));
             let step = -eta / samples.len() as f64;
             for (l, delta, a) in [(0, delta_hidden, x), (1, delta, hidden)] {
                 weights[l].scaled_add(step, &delta.dot(&a.t()));

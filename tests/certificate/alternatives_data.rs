@@ -54,7 +54,8 @@ pub fn train_network(
     for _ in 0..8 {
         for (image, &label) in images.rows().into_iter().zip(labels) {
             let x = image.mapv(|pixel| f64::from(pixel) / 255.0);
-            let a2 = Array1::from_shape_fn(hidden, |j| sigmoid(w2.row(j).dot(&x) + b2[j]));
+            let a2 =
+                Array1::from_shape_fn(hidden, |j| sigmoid(w2.row(j).dot(&x) + b2[j]));
             let mut below: Array1<f64> = Array1::zeros(hidden);
             for j in 0..10 {
                 let a = sigmoid(w3.row(j).dot(&a2) + b3[j]);

@@ -9,9 +9,9 @@ mod maximum;
 pub mod mistakes;
 mod training;
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+use ndarray::{ArrayView1, ArrayView2};
 
-pub use training::{ASKED, random};
+pub use training::{ASKED, Network, forward, random};
 
 use crate::exercise::Exercise;
 
@@ -22,8 +22,7 @@ pub struct Answers {
     /// a → the index of its largest entry
     pub arg_max: fn(ArrayView1<f64>) -> usize,
     /// (images, labels, random number) → (weights, biases)
-    pub train_network:
-        fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> (Vec<Array2<f64>>, Vec<Array1<f64>>),
+    pub train_network: fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> Network,
 }
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {

@@ -25,8 +25,11 @@ pub fn diagnose(
 ) -> Result<Vec<&'static Mistake>, Verdict> {
     let unchanged = network == early;
     let first = [(unchanged, &NEVER_UPDATED), (hidden_alike(network), &HIDDEN_ALIKE)];
-    let first: Vec<&Mistake> =
-        first.into_iter().filter(|(there, _)| *there).map(|(_, mistake)| mistake).collect();
+    let first: Vec<&Mistake> = first
+        .into_iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, mistake)| mistake)
+        .collect();
     if !first.is_empty() {
         return Ok(first);
     }
@@ -78,7 +81,9 @@ fn hidden_alike((weights, biases): &Network) -> bool {
     let hidden = weights.iter().zip(biases).take(weights.len() - 1);
     let same = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.abs().max(1.0);
     let rows_alike = |w: ArrayView2<f64>| {
-        w.rows().into_iter().all(|row| row.iter().zip(w.row(0)).all(|(&a, &b)| same(a, b)))
+        w.rows()
+            .into_iter()
+            .all(|row| row.iter().zip(w.row(0)).all(|(&a, &b)| same(a, b)))
     };
     let mut layers = hidden.filter(|(w, _)| w.nrows() > 1);
     layers.any(|(w, b)| rows_alike(w.view()) && b.iter().all(|&bias| same(bias, b[0])))

@@ -49,7 +49,8 @@ impl Files {
     pub fn digits(&self) -> Digits {
         let [images, labels] = self.unzipped();
         let labels = labels[8..].to_vec();
-        let images = Array2::from_shape_vec((labels.len(), PIXELS), images[16..].to_vec());
+        let images =
+            Array2::from_shape_vec((labels.len(), PIXELS), images[16..].to_vec());
         Digits { images: images.expect("an image for every label"), labels }
     }
 }

@@ -53,20 +53,22 @@ fn sizes(size: impl Strategy<Value = u32> + Clone) -> impl Strategy<Value = Vec<
 fn files() -> impl Strategy<Value = File> {
     let small = || sizes(1..=6_u32);
     let sound = small().prop_map(|sizes| File::of(&sizes));
-    let large = (small(), any::<Index>(), (1_u32 << 31)..).prop_map(|(mut sizes, at, n)| {
-        *at.get_mut(&mut sizes) = n;
-        File::of(&sizes)
-    });
+    let large =
+        (small(), any::<Index>(), (1_u32 << 31)..).prop_map(|(mut sizes, at, n)| {
+            *at.get_mut(&mut sizes) = n;
+            File::of(&sizes)
+        });
     let too_large = vec((1_u32 << 24).., 3).prop_map(|sizes| File::of(&sizes));
     let empty = (small(), any::<Index>()).prop_map(|(mut sizes, at)| {
         *at.get_mut(&mut sizes) = 0;
         File::of(&sizes)
     });
-    let other_length = (small(), prop_oneof![-5..=-1_i64, 1..=5_i64]).prop_map(|(sizes, by)| {
-        let (file, header) = (File::of(&sizes), 4 + 4 * sizes.len() as u64);
-        let length = file.length.saturating_add_signed(by).max(header);
-        file.with_length(length)
-    });
+    let other_length =
+        (small(), prop_oneof![-5..=-1_i64, 1..=5_i64]).prop_map(|(sizes, by)| {
+            let (file, header) = (File::of(&sizes), 4 + 4 * sizes.len() as u64);
+            let length = file.length.saturating_add_signed(by).max(header);
+            file.with_length(length)
+        });
     let without_header = sizes(9..=20_u32).prop_map(|sizes| {
         File::of(&sizes).with_length(sizes.iter().map(|&n| u64::from(n)).product())
     });
@@ -76,11 +78,12 @@ fn files() -> impl Strategy<Value = File> {
         file.first[4..header].chunks_mut(4).for_each(<[u8]>::reverse);
         file
     });
-    let other_magic = (small(), 0..3_usize, 1..=255_u8).prop_map(|(sizes, at, change)| {
-        let mut file = File::of(&sizes);
-        file.first[at] ^= change;
-        file
-    });
+    let other_magic =
+        (small(), 0..3_usize, 1..=255_u8).prop_map(|(sizes, at, change)| {
+            let mut file = File::of(&sizes);
+            file.first[at] ^= change;
+            file
+        });
     let dimensions = prop_oneof![Just(0), Just(2), 4..=255_usize];
     let other_dimensions = dimensions.prop_map(|d| File::of(&vec![1; d]));
     let cut = (small(), any::<Index>()).prop_map(|(sizes, at)| {
@@ -90,7 +93,7 @@ fn files() -> impl Strategy<Value = File> {
     prop_oneof![
         4 => sound,
         2 => large,
-        1 => too_large,
+        3 => too_large,
         2 => empty,
         4 => other_length,
         2 => without_header,
@@ -113,7 +116,9 @@ fn believed(File { first, length }: &File) -> Result<Vec<usize>, String> {
     if first.len() < header {
         return Err(format!("the header should have {header} bytes"));
     }
-    let size = |k: usize| first[4 * k..4 * k + 4].iter().fold(0, |n, &b| 256 * n + u128::from(b));
+    let size = |k: usize| {
+        first[4 * k..4 * k + 4].iter().fold(0, |n, &b| 256 * n + u128::from(b))
+    };
     let sizes: Vec<u128> = (1..=d.into()).map(size).collect();
     let promised = sizes.iter().product::<u128>();
     let data = u128::from(*length) - header as u128;
@@ -121,7 +126,9 @@ fn believed(File { first, length }: &File) -> Result<Vec<usize>, String> {
         return Err(format!("the sizes are {sizes:?}"));
     }
     if promised != data {
-        return Err(format!("the sizes are {sizes:?}: {promised} bytes, but {data} follow"));
+        return Err(format!(
+            "the sizes are {sizes:?}: {promised} bytes, but {data} follow"
+        ));
     }
     Ok(sizes.into_iter().map(|n| n as usize).collect())
 }

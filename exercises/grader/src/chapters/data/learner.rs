@@ -40,7 +40,8 @@ pub fn train(
             let hidden = forward(&weights[..1], &biases[..1], x.clone());
             let mut delta = forward(&weights[1..], &biases[1..], hidden.clone());
             for (mut a, &sample) in delta.columns_mut().into_iter().zip(of_labels) {
-                let label = if wrong.has(&ONE_LABEL) { labels[0] } else { labels[sample] };
+                let label =
+                    if wrong.has(&ONE_LABEL) { labels[0] } else { labels[sample] };
                 let shift = if wrong.has(&OUTPUTS_PERMUTED) { 9 } else { 0 };
                 a[(usize::from(label) + shift) % 10] -= 1.0;
             }

@@ -50,7 +50,8 @@ pub fn arg_max() -> Function<Array1<f64>> {
                 return vec![index(a.iter().position(|&a| a > 0.5).unwrap_or(0))];
             }
             let from_zero = wrong.has(&ARG_MAX_FROM_ZERO);
-            let (mut best, mut most) = (0, if from_zero { 0.0 } else { f64::NEG_INFINITY });
+            let (mut best, mut most) =
+                (0, if from_zero { 0.0 } else { f64::NEG_INFINITY });
             for j in 0..a.len() {
                 let equal = wrong.has(&ARG_MAX_LAST) && value(j) == most;
                 if value(j) > most || equal {

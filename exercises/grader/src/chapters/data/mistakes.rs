@@ -168,8 +168,8 @@ pub static LABELS_APART: Mistake = Mistake {
     slug: "train-labels-apart",
     name: "it has learned how often each digit occurs, and nothing from the images",
     what: "Every output is about the share of its digit, whatever the image. So it is when images \
-           and labels are torn apart, for instance shuffled in two different orders. A deep network \
-           with small weights comes through this state too, at the start.",
+           and labels are torn apart, for instance shuffled in two different orders. A network that \
+           is very deep, or whose hidden neurons are saturated, can stay here too.",
     why: "Two lists are shuffled with two calls, and each has an order of its own.",
     symptom: "The cost falls quickly at first and then stays; the accuracy is that of guessing.",
     page: "data.html#ex-9-3",
@@ -220,8 +220,9 @@ pub static ASCENT: Mistake = Mistake {
 pub static ONE_LABEL: Mistake = Mistake {
     slug: "train-one-label",
     name: "it gives the same answer to every digit",
-    what: "One output is near 1 and the others are near 0, whatever the image. Such a network was \
-           taught one label only: an index stands still, or the digits of one class are all it saw.",
+    what: "One output is near 1 and the others are near 0, whatever the image. It is usually taught \
+           one label only: an index stands still, or it sees the digits of one class. A learning \
+           rate that is too large can end like this too.",
     why: "The label is looked up with the index of something else, which is always the same.",
     symptom: "The training cost falls to nearly 0, and the accuracy is that of guessing.",
     page: "data.html#ex-9-3",
