@@ -15,6 +15,9 @@ pub use training::{ASKED, Network, forward, random};
 
 use crate::exercise::Exercise;
 
+/// (images, labels, random numbers) → (weights, biases).
+pub type TrainNetwork = fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> Network;
+
 /// The answers to be judged.
 pub struct Answers {
     /// (first bytes, length of the file) → sizes
@@ -22,7 +25,7 @@ pub struct Answers {
     /// a → the index of its largest entry
     pub arg_max: fn(ArrayView1<f64>) -> usize,
     /// (images, labels, random number) → (weights, biases)
-    pub train_network: fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> Network,
+    pub train_network: TrainNetwork,
 }
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
