@@ -17,7 +17,8 @@ const ROUNDS: usize = 7;
 fn main() {
     let data = Splits::embedded().training;
     println!("Microseconds per sample, [784, 30, 10], and times as fast as per sample\n");
-    println!("        m   per sample     plain            workspace");
+    let names = Form::ALL.map(|form| format!("{:>24}", form.name()));
+    println!("        m{}", names.concat());
     table::<f32>("f32", &data);
     table::<f64>("f64", &data);
 }
@@ -39,10 +40,11 @@ where
             seconds.sort_by(f64::total_cmp);
             1e6 * seconds[ROUNDS / 2] / data.len() as f64
         });
+        let gain = |time| format!("{time:.2} ({:.1} ×)", per_sample / time);
         println!(
-            "{precision} {m:>5} {per_sample:>12.2} {plain:>9.2} ({:>4.1} ×) {workspace:>8.2} ({:>4.1} ×)",
-            per_sample / plain,
-            per_sample / workspace,
+            "{precision} {m:>5}{per_sample:>24.2}{:>24}{:>24}",
+            gain(plain),
+            gain(workspace)
         );
     }
 }
