@@ -22,8 +22,10 @@ pub struct Answers {
     /// a → the index of its largest entry
     pub arg_max: fn(ArrayView1<f64>) -> usize,
     /// (images, labels, random number) → (weights, biases)
-    pub train_network: fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> Network,
+    pub train_network: TrainNetwork,
 }
+
+pub type TrainNetwork = fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> Network;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
