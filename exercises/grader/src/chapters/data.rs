@@ -28,6 +28,8 @@ pub struct Answers {
     pub train_network: TrainNetwork,
 }
 
+pub type TrainNetwork = fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> Network;
+
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
         Box::new(header::idx_header()),

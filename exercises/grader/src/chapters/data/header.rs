@@ -127,7 +127,7 @@ fn believed(File { first, length }: &File) -> Result<Vec<usize>, String> {
     }
     if promised != data {
         return Err(format!(
-            "the sizes are {sizes:?}: {promised} bytes, but {data} follow"
+            "bytes promised by {sizes:?}: {promised}, and that follow: {data}"
         ));
     }
     Ok(sizes.into_iter().map(|n| n as usize).collect())

@@ -150,11 +150,7 @@ fn judge(
             })?;
         match malformed(&network) {
             None => Ok(network),
-            Some(problem) => Err(wrong(
-                info,
-                &problem,
-                "Write the shape of every factor beside the formula: only one order of them fits.",
-            )),
+            Some((problem, advice)) => Err(wrong(info, &problem, advice)),
         }
     };
     let early = trained(&first)?;
@@ -202,34 +198,39 @@ fn judge(
     Ok(Verdict { status: Status::Wrong, mistakes, summary, report })
 }
 
-/// Why this is no network of the sizes 784, …, 10, if it is none.
-fn malformed((weights, biases): &Network) -> Option<String> {
+/// Why this is no network of the sizes 784, …, 10, if it is none, and what to do about it.
+fn malformed((weights, biases): &Network) -> Option<(String, &'static str)> {
+    let shapes = "Layer l has weights of shape (n_l, n_(l−1)) and n_l biases; n_1 = 784 and n_L = 10.";
     if weights.is_empty() || weights.len() != biases.len() {
         let (w, b) = (weights.len(), biases.len());
-        return Some(format!(
-            "{w} weight matrices and {b} bias vectors are no network: one of each per layer."
+        return Some((
+            format!("{w} weight matrices and {b} bias vectors are no network."),
+            shapes,
         ));
     }
     let mut n_in = PIXELS;
     for (l, (w, b)) in (2..).zip(weights.iter().zip(biases)) {
         if w.ncols() != n_in || w.nrows() != b.len() || b.is_empty() {
-            return Some(format!(
-                "Layer {l} has weights of shape {:?} and {} biases. It has {n_in} inputs: weights \
-                 are (n_out, {n_in}) and biases (n_out).",
+            let problem = format!(
+                "Layer {l} has {n_in} inputs, weights of shape {:?} and {} biases.",
                 w.dim(),
                 b.len()
-            ));
+            );
+            return Some((problem, shapes));
         }
         n_in = b.len();
     }
     if n_in != 10 {
-        return Some(format!(
-            "The last layer has {n_in} neurons, and there are 10 digits."
-        ));
+        let problem =
+            format!("The last layer has {n_in} neurons, and there are 10 digits.");
+        return Some((problem, shapes));
     }
     let numbers = weights.iter().flatten().chain(biases.iter().flatten());
     let infinite = numbers.filter(|number| !number.is_finite()).count();
-    (infinite > 0).then(|| format!("{infinite} weights and biases are NaN or infinite."))
+    (infinite > 0).then(|| {
+        let problem = format!("{infinite} weights and biases are NaN or infinite.");
+        (problem, "Print them after each step: which is the first? Is η far too large?")
+    })
 }
 
 /// A verdict before there is anything to measure.
@@ -248,6 +249,10 @@ fn unknown(info: &Info, learned: f64) -> String {
     let advice = if 100.0 * learned >= ASKED as f64 {
         "It reads the digits that it knows, and others less well: it overfits. Try fewer epochs, \
          smaller first weights or weight decay."
+    } else if learned < 0.15 {
+        "It does no better than guessing. Is η far too large or far too small? Do image and label \
+         of a step belong to the same digit? If so, compare your gradient for one digit with \
+         differences (chapter 4)."
     } else {
         "Print the cost after every epoch. If it falls to the end, train longer; if it hardly \
          moves, try three times η; if it jumps, a third. If none of that helps, compare your \
