@@ -15,9 +15,6 @@ pub use training::{ASKED, Network, forward, random};
 
 use crate::exercise::Exercise;
 
-/// (images, labels, random numbers) → (weights, biases).
-pub type TrainNetwork = fn(ArrayView2<u8>, &[u8], &mut dyn FnMut() -> f64) -> Network;
-
 /// The answers to be judged.
 pub struct Answers {
     /// (first bytes, length of the file) → sizes
