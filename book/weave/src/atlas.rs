@@ -3,7 +3,7 @@
 use crate::data::Mistake;
 use crate::directive::Inline;
 use crate::fault::Place;
-use crate::html::sentence;
+use crate::html::{capitalised, sentence};
 use crate::links::Link;
 use crate::page::Page;
 use crate::weaver::Weaver;
@@ -44,7 +44,7 @@ fn entry(mistake: &Mistake, exercises: &str, page: &str) -> String {
         "## {name} {{#mistake-{slug}}}\n\n{what}\n\n\
          **Why it happens.** {why}\n\n**How it shows.** {symptom}\n\n\
          **Where.** {exercises} · **Read:** {page}\n",
-        name = sentence(&mistake.name),
+        name = sentence(&capitalised(&mistake.name)),
         slug = mistake.slug,
         what = sentence(&mistake.what),
         why = sentence(&mistake.why),

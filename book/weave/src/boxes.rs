@@ -1,7 +1,7 @@
 //! The parts of a page that weave draws itself: exercises, named equations, figures and folds.
 
 use crate::data::Exercise;
-use crate::html::{escape, sentence};
+use crate::html::{capitalised, escape, sentence};
 
 /// The fragment that leads to the box of an exercise: "ex-3-2".
 pub fn exercise_id(id: &str) -> String {
@@ -26,7 +26,7 @@ pub fn exercise(exercise: &Exercise) -> String {
          <pre><code class=\"language-text\">cargo test --package exercises {id}</code></pre>\n\
          </section>",
         anchor = exercise_id(id),
-        title = sentence(title),
+        title = sentence(&capitalised(title)),
         name = escape(name),
         file = escape(file),
     )

@@ -33,6 +33,8 @@ pub enum Inline {
     Exercise(String),
     Figure(String),
     Mistake(String),
+    /// The same at the start of a sentence.
+    CapitalMistake(String),
     Value(String),
 }
 
@@ -131,6 +133,7 @@ pub fn inline(inner: &str) -> Result<Inline, String> {
         "ex" => Inline::Exercise,
         "fig" => Inline::Figure,
         "mistake" => Inline::Mistake,
+        "Mistake" => Inline::CapitalMistake,
         "value" => Inline::Value,
         _ if BLOCKS.contains(&name) => {
             return Err(format!("{{{{{name}}}}} stands alone on its line"));

@@ -48,3 +48,12 @@ pub fn sentence(text: &str) -> String {
     });
     parts.collect()
 }
+
+/// A text with a capital letter in front, unless it begins with a symbol such as z or e^z.
+pub fn capitalised(text: &str) -> String {
+    let word = text.split(' ').next().unwrap_or_default();
+    if word.len() < 2 || !word.chars().all(|c| c.is_ascii_lowercase()) {
+        return text.to_owned();
+    }
+    text[..1].to_uppercase() + &text[1..]
+}

@@ -9,7 +9,7 @@ use crate::boxes;
 use crate::data::{Data, Value};
 use crate::directive::{self, Block, Inline};
 use crate::fault::Report;
-use crate::html::{escape, escape_between_tags, sentence};
+use crate::html::{capitalised, escape, escape_between_tags, sentence};
 use crate::inline;
 use crate::labels::{Label, Labels};
 use crate::links::Link;
@@ -115,26 +115,28 @@ impl Weaver<'_> {
                 )),
                 None => Err(format!("there is no figure `{name}`")),
             },
-            Inline::Mistake(slug) => {
-                let mistake =
-                    self.data.mistakes.iter().find(|mistake| mistake.slug == *slug);
-                let mistake =
-                    mistake.ok_or_else(|| format!("there is no mistake `{slug}`"))?;
-                match &self.labels.atlas {
-                    Some(atlas) => Ok(link(
-                        &sentence(&mistake.name),
-                        atlas,
-                        format!("mistake-{slug}"),
-                    )),
-                    None => Err("no page holds the {{atlas}}".into()),
-                }
-            }
+            Inline::Mistake(slug) => self.mistake(page, slug, str::to_owned),
+            Inline::CapitalMistake(slug) => self.mistake(page, slug, capitalised),
             Inline::Value(key) => {
                 let value = self.value(key)?;
                 let (command, text) = (escape(&value.command), escape(&value.value));
                 Ok(format!("<span class=\"value\" title=\"{command}\">{text}</span>"))
             }
         }
+    }
+
+    /// The name of a mistake, in the given `case`, as a link to the atlas.
+    fn mistake(
+        &self,
+        page: &Page,
+        slug: &str,
+        case: fn(&str) -> String,
+    ) -> Result<String, String> {
+        let mistake = self.data.mistakes.iter().find(|mistake| mistake.slug == slug);
+        let mistake = mistake.ok_or_else(|| format!("there is no mistake `{slug}`"))?;
+        let atlas = self.labels.atlas.as_ref().ok_or("no page holds the {{atlas}}")?;
+        let name = sentence(&case(&mistake.name));
+        Ok(format!("[{name}]({})", page.link_to(&atlas.page, &format!("mistake-{slug}"))))
     }
 
     fn value(&mut self, key: &str) -> Result<&Value, String> {
