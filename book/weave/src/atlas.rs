@@ -41,7 +41,7 @@ impl Weaver<'_> {
 /// One entry of the atlas. `exercises` and `page` are links in Markdown.
 fn entry(mistake: &Mistake, exercises: &str, page: &str) -> String {
     format!(
-        "## {name} {{#mistake-{slug}}}\n\n{what}\n\n\
+        "## {name} {{#{slug}}}\n\n{what}\n\n\
          **Why it happens.** {why}\n\n**How it shows.** {symptom}\n\n\
          **Where.** {exercises} · **Read:** {page}\n",
         name = sentence(&capitalised(&mistake.name)),

@@ -136,7 +136,7 @@ impl Weaver<'_> {
         let mistake = mistake.ok_or_else(|| format!("there is no mistake `{slug}`"))?;
         let atlas = self.labels.atlas.as_ref().ok_or("no page holds the {{atlas}}")?;
         let name = sentence(&case(&mistake.name));
-        Ok(format!("[{name}]({})", page.link_to(&atlas.page, &format!("mistake-{slug}"))))
+        Ok(format!("[{name}]({})", page.link_to(&atlas.page, slug)))
     }
 
     fn value(&mut self, key: &str) -> Result<&Value, String> {

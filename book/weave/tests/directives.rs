@@ -187,13 +187,9 @@ fn the_atlas_has_an_entry_for_each_mistake() {
     let woven =
         Book::new().weave(&[("one.md", COMPLETE), ("two.md", "{{mistake no-prime}}")]);
     assert!(woven.faults.is_empty(), "{:?}", woven.faults);
-    assert!(
-        woven.pages[0].contains("## No σ′ {#mistake-no-prime}"),
-        "{}",
-        woven.pages[0]
-    );
+    assert!(woven.pages[0].contains("## No σ′ {#no-prime}"), "{}", woven.pages[0]);
     assert!(woven.pages[0].contains("[exercise 3.1](#ex-3-1)"));
-    assert!(woven.pages[1].contains("[No σ′](one.md#mistake-no-prime)"));
+    assert!(woven.pages[1].contains("[No σ′](one.md#no-prime)"));
 }
 
 #[test]
