@@ -225,7 +225,7 @@ impl Run {
                         info.file()
                     );
                     println!(
-                        "Not started: the function is still `todo!`. {}.",
+                        "Not started: the function is as it was handed out. Its task: {}.",
                         info.title
                     );
                     println!("{DIM}Read:{DIM:#} {}", info.page());
