@@ -105,6 +105,17 @@ pub fn read(text: &str) -> Inside {
     inside
 }
 
+/// The formula at `range` with the bracket before it and the punctuation after it, which no line
+/// may begin with: the range of all of it, and the two.
+pub fn with_punctuation(text: &str, range: Range<usize>) -> (Range<usize>, &str, &str) {
+    let before = &text[..range.start];
+    let start = before.trim_end_matches('(').len();
+    let after = &text[range.end..];
+    let rest = after.trim_start_matches([')', '.', ',', ';', ':', '?', '!']);
+    let end = text.len() - rest.len();
+    (start..end, &before[start..], &text[range.end..end])
+}
+
 fn within(at: usize, ranges: &[Range<usize>]) -> bool {
     ranges.iter().any(|range| range.contains(&at))
 }
