@@ -18,7 +18,8 @@ pub fn files() -> [(&'static str, String); 3] {
 fn report(exercise: &str, slug: &str) -> String {
     let exercise = grader::find(exercise).expect("the exercise exists");
     let mut mistakes = exercise.mistakes().iter();
-    let mistake = mistakes.find(|mistake| mistake.slug == slug).expect("it is known here");
+    let mistake =
+        mistakes.find(|mistake| mistake.slug == slug).expect("it is known here");
     let verdict = exercise.judge_model(Wrong(&[mistake]), 1);
     let info = exercise.info();
     let heading = format!("✗ {} {} {}", info.id, info.name, info.star_signs());

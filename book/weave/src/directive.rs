@@ -39,8 +39,17 @@ pub enum Inline {
 }
 
 const BLOCKS: [&str; 11] = [
-    "code", "exercise", "figure", "equation", "outcomes", "/outcomes", "answer",
-    "/answer", "fold", "/fold", "atlas",
+    "code",
+    "exercise",
+    "figure",
+    "equation",
+    "outcomes",
+    "/outcomes",
+    "answer",
+    "/answer",
+    "fold",
+    "/fold",
+    "atlas",
 ];
 
 /// Whether `text`, which starts with `{{`, starts a block directive.

@@ -109,7 +109,9 @@ fn a_formula_is_mathml_that_markdown_leaves_alone() {
 fn punctuation_stays_on_the_line_of_its_formula() {
     let page = woven("A ($a$), $b$: *c* $d$ e.");
     let piece = |before, x, after| {
-        format!("<span class=\"unbroken\">{before}<math><mi>{x}</mi></math>{after}</span>")
+        format!(
+            "<span class=\"unbroken\">{before}<math><mi>{x}</mi></math>{after}</span>"
+        )
     };
     for piece in [piece("(", "a", "),"), piece("", "b", ":")] {
         assert!(page.contains(&piece), "{page}");
@@ -184,7 +186,10 @@ fn a_figure_is_inline_and_numbered_and_described() {
     );
     // The drawing is 300 wide, its smallest letters are 18: legible at half its size.
     assert!(page.contains("style=\"max-width:300px;min-width:150px\""), "{page}");
-    assert!(page.contains("**Figure 3.1.** A *line*, <span class=\"unbroken\"><math>"), "{page}");
+    assert!(
+        page.contains("**Figure 3.1.** A *line*, <span class=\"unbroken\"><math>"),
+        "{page}"
+    );
     assert!(page.contains("[Figure 3.1](#fig-line)"), "{page}");
     assert!(!page.contains("not for readers") && !page.contains("<?xml"), "{page}");
 }
