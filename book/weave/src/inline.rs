@@ -17,6 +17,8 @@ pub struct Inside {
     pub directives: Vec<(Range<usize>, String)>,
     /// Destinations of links and images.
     pub links: Vec<(usize, String)>,
+    /// The spaces between a number and its per cent sign, which belong on one line.
+    pub per_cents: Vec<usize>,
     pub faults: Vec<(usize, String)>,
 }
 
@@ -102,6 +104,8 @@ pub fn read(text: &str) -> Inside {
     }
     inside.faults.extend(broken.into_inner());
     find_directives(text, &verbatim, &mut inside);
+    let per_cents = text.match_indices(" %").map(|(at, _)| at);
+    inside.per_cents = per_cents.filter(|at| !within(*at, &verbatim)).collect();
     inside
 }
 

@@ -9,7 +9,7 @@ use crate::boxes;
 use crate::data::{Data, Value};
 use crate::directive::{self, Block, Inline};
 use crate::fault::Report;
-use crate::html::{capitalised, escape, escape_between_tags, sentence};
+use crate::html::{capitalised, escape, escape_between_tags, number, sentence};
 use crate::inline;
 use crate::labels::{Label, Labels};
 use crate::links::Link;
@@ -89,6 +89,9 @@ impl Weaver<'_> {
                 }
             }
         }
+        for at in inside.per_cents {
+            edits.push((at..at + 1, "\u{a0}".into()));
+        }
         edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
         let mut text = text.to_string();
         for (range, markdown) in edits {
@@ -124,7 +127,7 @@ impl Weaver<'_> {
             Inline::CapitalMistake(slug) => self.mistake(page, slug, capitalised),
             Inline::Value(key) => {
                 let value = self.value(key)?;
-                let (command, text) = (escape(&value.command), escape(&value.value));
+                let (command, text) = (escape(&value.command), number(&value.value));
                 Ok(format!("<span class=\"value\" title=\"{command}\">{text}</span>"))
             }
         }
