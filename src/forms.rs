@@ -90,6 +90,14 @@ impl Form {
         }
     }
 
+    /// An epoch of every form that `F` has.
+    pub fn epochs<F: Precision>() -> Vec<EpochOf<F>>
+    where
+        u8: AsPrimitive<F>,
+    {
+        Form::ALL.iter().filter_map(|form| form.epoch()).collect()
+    }
+
     /// The fastest form that `F` has.
     pub fn fastest<F: Precision>() -> Form
     where

@@ -10,16 +10,15 @@ use std::hint::black_box;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use num_traits::AsPrimitive;
+use ndarray::NdFloat;
 use pulp::{Arch, Simd, WithSimd};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::cost::Cost;
 use crate::data::DataSet;
-use crate::forms::{Form, Precision};
 use crate::network::{Initialiser, Network};
-use crate::sgd::{HyperParameters, shuffled};
+use crate::sgd::{AfterStep, HyperParameters, shuffled};
 
 /// What one core can do in f32.
 #[derive(Clone, Copy, Debug)]
@@ -83,24 +82,27 @@ fn weights(sizes: &[usize]) -> usize {
     sizes.windows(2).map(|pair| pair[0] * pair[1]).sum()
 }
 
-/// The seconds that each of `forms` that `F` has takes to learn from one sample of `data`, by an
-/// epoch of a network of the given sizes with mini-batches of `m`.
+/// The seconds that each way through an epoch takes to learn from one sample of `data`, in a
+/// network of the given sizes with mini-batches of `m`.
 ///
-/// The forms take turns, so that whatever else the machine does falls on all of them alike. Each
+/// They take turns, so that whatever else the machine does falls on all of them alike. Each
 /// result is the median of the rounds.
 ///
 /// # Panics
 /// If there is no round or `data` does not fit the sizes.
-pub fn seconds_per_sample<F: Precision>(
-    forms: &[Form],
+pub fn seconds_per_sample<F: NdFloat>(
+    epochs: &[impl Fn(
+        &mut Network<F>,
+        &DataSet<u8>,
+        &[usize],
+        &HyperParameters,
+        &mut AfterStep,
+    ) -> ControlFlow<()>],
     sizes: &[usize],
     m: usize,
     data: &DataSet<u8>,
     rounds: usize,
-) -> Vec<f64>
-where
-    u8: AsPrimitive<F>,
-{
+) -> Vec<f64> {
     let hyper = HyperParameters {
         cost: Cost::CrossEntropy,
         epochs: 1,
@@ -112,7 +114,6 @@ where
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let network = Network::<F>::new(sizes, Initialiser::Scaled, &mut rng);
     let order = shuffled(data.len(), &mut rng);
-    let epochs: Vec<_> = forms.iter().filter_map(|form| form.epoch::<F>()).collect();
     let mut seconds = vec![Vec::new(); epochs.len()];
     for _ in 0..rounds {
         for (epoch, seconds) in epochs.iter().zip(&mut seconds) {

@@ -84,9 +84,9 @@ fn drawn_digits_return_from_their_files_and_are_split_alike() {
     idx::write_digits(directory.path(), "t10k", &test).unwrap();
     let (read, embedded) = (Splits::read(directory.path()).unwrap(), Splits::embedded());
     assert_eq!(read.training, embedded.training);
-    assert_eq!(read.validation, embedded.validation);
+    assert_eq!(read.evaluation, embedded.evaluation);
     assert_eq!(read.test, embedded.test);
-    let sizes = [&read.training, &read.validation, &read.test].map(DataSet::len);
+    let sizes = [&read.training, &read.evaluation, &read.test].map(DataSet::len);
     assert_eq!(sizes, [10_000, 2_000, 2_000]);
 }
 
@@ -94,7 +94,7 @@ fn drawn_digits_return_from_their_files_and_are_split_alike() {
 fn the_last_sixth_of_the_training_files_is_held_out() {
     let splits = Splits::read(directory().path()).unwrap();
     assert_eq!(splits.training.labels(), [3, 0, 9, 1, 1, 5]);
-    assert_eq!(splits.validation.labels(), [8]);
+    assert_eq!(splits.evaluation.labels(), [8]);
     assert_eq!(splits.test.len(), 7);
 }
 

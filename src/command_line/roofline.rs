@@ -54,8 +54,13 @@ pub fn run(arguments: &RooflineArguments) -> Result<()> {
         bar.tick();
         let work = Work::of_step(&sizes, m);
         let least = work.least_seconds(&machine);
-        let seconds =
-            seconds_per_sample::<f32>(&Form::ALL, &sizes, m, &data, arguments.rounds);
+        let seconds = seconds_per_sample(
+            &Form::epochs::<f32>(),
+            &sizes,
+            m,
+            &data,
+            arguments.rounds,
+        );
         let cells = seconds.iter().map(|seconds| {
             let share = 100.0 * least / seconds;
             format!("{:>17}", format!("{:.2} ({share:.0} %)", 1e6 * seconds))

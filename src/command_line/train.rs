@@ -240,7 +240,7 @@ where
     let outcome = train(
         network,
         &splits.training,
-        &splits.validation,
+        &splits.evaluation,
         &hyper,
         epoch,
         rng,

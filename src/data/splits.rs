@@ -12,7 +12,7 @@ pub struct Splits {
     /// What the network learns from.
     pub training: DataSet<u8>,
     /// What training is watched, stopped and tuned by.
-    pub validation: DataSet<u8>,
+    pub evaluation: DataSet<u8>,
     /// What the finished network is judged by, once.
     pub test: DataSet<u8>,
 }
@@ -20,7 +20,7 @@ pub struct Splits {
 impl Splits {
     /// The usual four MNIST files in `directory`, gzipped or plain.
     ///
-    /// The last sixth of the training files becomes validation data: 50,000 and 10,000 of
+    /// The last sixth of the training files becomes evaluation data: 50,000 and 10,000 of
     /// MNIST's 60,000.
     ///
     /// # Errors
@@ -60,7 +60,7 @@ impl Splits {
 
     fn hold_out(training: DataSet<u8>, test: DataSet<u8>) -> Self {
         let kept = training.len() - training.len() / 6;
-        let (training, validation) = training.split_at(kept);
-        Splits { training, validation, test }
+        let (training, evaluation) = training.split_at(kept);
+        Splits { training, evaluation, test }
     }
 }

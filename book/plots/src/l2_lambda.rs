@@ -30,7 +30,7 @@ fn outcome(training: &DataSet<u8>, lambda: f64, initialiser: Initialiser) -> Out
     for seed in SEEDS {
         let network = trained(training, &hyper, initialiser, seed);
         let share = 1.0 / SEEDS.len() as f64;
-        let evaluation = score(&network, hyper.cost, &digits().validation);
+        let evaluation = score(&network, hyper.cost, &digits().evaluation);
         mean.accuracy += share * per_cent(&evaluation);
         // The penalty is (λ/2n) Σ w²: with λ = 2 and n = 1 it is the sum itself.
         mean.sum_of_squares += share * l2::penalty(&network, 2.0, 1);

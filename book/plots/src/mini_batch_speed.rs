@@ -76,5 +76,9 @@ pub fn draw() -> Figure {
             values.push(exact(format!("roofline_{name}_share_{m}"), share, 0));
         }
     }
+    for (name, time) in &measured.by_instruction_set {
+        let key = format!("lanes_{}_10", name.to_lowercase().replace('-', ""));
+        values.push(Value::decimal(&key, COMMAND, *time, 2, Tolerance::Exact));
+    }
     Figure { svg: drawing.finish(), values }
 }

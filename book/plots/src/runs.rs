@@ -66,7 +66,7 @@ pub fn run(n: usize, hyper: &HyperParameters, initialiser: Initialiser) -> Run {
     let record = train(
         &mut network,
         &training,
-        &digits().validation,
+        &digits().evaluation,
         hyper,
         lanes::epoch,
         &mut rng,

@@ -5,8 +5,9 @@
 
 use anyhow::{Context, Result};
 use backprop::forms::Form;
-use backprop::lanes::instruction_sets;
+use backprop::lanes::{self, instruction_sets};
 use backprop::roofline::{Machine, Work, seconds_per_sample};
+use backprop::sgd::AfterStep;
 use serde::{Deserialize, Serialize};
 
 use crate::runs::digits;
@@ -26,6 +27,8 @@ pub struct Measured {
     pub by_mini_batch: Vec<Timing>,
     /// [784, h, 10] with m = 10, for each h of [`HIDDEN`].
     pub by_width: Vec<Timing>,
+    /// [784, 30, 10] with m = 10 in lanes, by name and microseconds per sample.
+    pub by_instruction_set: Vec<(String, f64)>,
 }
 
 /// Microseconds per sample.
@@ -57,6 +60,7 @@ pub fn measure() -> Result<()> {
         memory_gb: giga(machine.memory),
         by_mini_batch: MINI_BATCH_SIZES.map(|m| time(30, m, 15)).into(),
         by_width: HIDDEN.map(|hidden| time(hidden, 10, 5)).into(),
+        by_instruction_set: time_instruction_sets(),
     };
     let file = crate::book().join("data/measured.json");
     let text = serde_json::to_string_pretty(&measured)? + "\n";
@@ -67,13 +71,32 @@ fn time(hidden: usize, m: usize, rounds: usize) -> Timing {
     let sizes = [784, hidden, 10];
     let least = Work::of_step(&sizes, m).least_seconds(&Machine::measure(&sizes));
     let training = &digits().training;
-    let seconds = seconds_per_sample::<f32>(&Form::ALL, &sizes, m, training, rounds);
+    let seconds = seconds_per_sample(&Form::epochs::<f32>(), &sizes, m, training, rounds);
     let micro = |seconds: f64| round(1e6 * seconds, 100.0);
     println!(
         "{sizes:?}, m = {m}: {:.2?} µs",
         seconds.iter().map(|s| 1e6 * s).collect::<Vec<_>>()
     );
     Timing { forms: seconds.into_iter().map(micro).collect(), least: micro(least) }
+}
+
+fn time_instruction_sets() -> Vec<(String, f64)> {
+    let sets = instruction_sets();
+    let epoch_on = |&(_, arch)| {
+        move |network: &mut _,
+              data: &_,
+              order: &_,
+              hyper: &_,
+              after_step: &mut AfterStep| {
+            lanes::epoch_on(arch, network, data, order, hyper, after_step)
+        }
+    };
+    let epochs: Vec<_> = sets.iter().map(epoch_on).collect();
+    let seconds = seconds_per_sample(&epochs, &[784, 30, 10], 10, &digits().training, 15);
+    let pair = |((name, _), seconds): (&(&str, _), f64)| {
+        (name.to_string(), round(1e6 * seconds, 100.0))
+    };
+    sets.iter().zip(seconds).map(pair).collect()
 }
 
 fn round(number: f64, parts: f64) -> f64 {
