@@ -1,6 +1,7 @@
 //! Time per sample of the forms of backpropagation, as `book/data/measured.json` has it.
 
 use backprop::forms::Form;
+use backprop::roofline::Work;
 
 use crate::Figure;
 use crate::draw::{Anchor, Axis, Drawing, Ink, Panel};
@@ -59,6 +60,15 @@ pub fn draw() -> Figure {
             Tolerance::Exact,
         ),
     ];
+    let step = Work::of_step(&[784, 30, 10], 1);
+    let balance = step.weight_bytes / measured.cache_gb / (step.flops / measured.gflops);
+    values.push(Value::decimal(
+        "roofline_balance",
+        COMMAND,
+        balance,
+        0,
+        Tolerance::Exact,
+    ));
     for (m, timing) in rows() {
         let exact = |key: String, value, digits| {
             Value::decimal(&key, COMMAND, value, digits, Tolerance::Exact)

@@ -15,6 +15,7 @@ pages! {
     gradient_check
     sgd
     mini_batch
+    lanes
     cross_entropy
     l2
     data
