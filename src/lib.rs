@@ -56,6 +56,10 @@
 //! assert_eq!(gradient[1].nabla_b.dim(), 2);
 //! ```
 
+// Linked in, never called by name: it is what ndarray's products then call.
+#[cfg(feature = "blas")]
+extern crate blas_src as _;
+
 pub mod cost;
 pub mod cross_entropy;
 pub mod data;
