@@ -43,7 +43,7 @@ class Judge:
         errors = {
             "the first gradient": gradient,
             "what was learned": learned,
-            "accuracy": abs(found - wanted),
+            "accuracy": round(abs(found - wanted), 9),
         }
         faults = [
             f"{what} differs by {error:.2g}, more than {limit:.2g}"

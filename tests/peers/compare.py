@@ -100,6 +100,12 @@ def arguments():
     chosen.peers = [name for name in chosen.peers.split(",") if name]
     if unknown := set(chosen.peers) - set(contestants.PEERS):
         parser.error(f"no such peers: {', '.join(unknown)}")
+    for network in chosen.sizes:
+        if len(network) < 2 or (network[0], network[-1]) != (784, 10) or min(network) < 1:
+            parser.error(f"a network of digits has 784 inputs and 10 outputs, not {network}")
+    samples = 1 if chosen.samples is None else chosen.samples
+    if min(*chosen.m, chosen.rounds, chosen.epochs, samples) < 1:
+        parser.error("mini-batch sizes, rounds, epochs and samples are at least 1")
     if chosen.check:
         # An odd shape, and mini-batches that do not divide the samples.
         chosen.sizes, chosen.m = [[784, 30, 10], [784, 17, 13, 10]], [10, 7]

@@ -25,7 +25,12 @@ def build():
     if built.returncode != 0:
         sys.exit(f"`{' '.join(command)}` failed; its reason stands above")
     messages = [json.loads(line) for line in built.stdout.splitlines()]
-    return next(m["executable"] for m in messages if m.get("executable"))
+    # Cargo builds the command line along with it, in any order.
+    return next(
+        message["executable"]
+        for message in messages
+        if message.get("executable") and message["target"]["name"] == "peers"
+    )
 
 
 class Child:

@@ -18,13 +18,13 @@ def machine(bound):
 
 def task(chosen, n):
     """What was learned, and how."""
-    digits = "MNIST's training digits" if chosen.data else "drawn digits"
+    digits = "digits of MNIST" if chosen.data else "drawn digits"
     if chosen.samples:
         digits += f", {min(n, chosen.samples):,} of them an epoch"
     return (
         f"{n:,} {digits}; sigmoid, cross-entropy, η = {chosen.eta:g}, λ = {chosen.lambda_:g}; "
-        f"medians of {chosen.rounds} rounds in turns; "
-        f"learned and accuracy after {chosen.epochs} epochs"
+        f"rounds in turns: {chosen.rounds}, epochs before what was learned is compared: "
+        f"{chosen.epochs}"
     )
 
 
