@@ -12,6 +12,7 @@
 //! | 4 | [`gradient_check`], [`dual`] | two independent ways to the same gradient |
 //! | 5 | [`sgd`], [`score`], [`training`] | steps, epochs, and watching them |
 //! | 6 | [`mini_batch`] | the four equations for a whole mini-batch at once |
+//! | 6 | [`lanes`], [`forms`], [`roofline`] | the same at the speed of the machine |
 //! | 7 | [`cross_entropy`] | a cost that makes BP1 lose its σ′ |
 //! | 8 | [`l2`] | a price on large weights |
 //! | 9 | [`data`], [`model_file`] | digits from files, drawn digits, networks on disk |
@@ -59,12 +60,15 @@ pub mod cost;
 pub mod cross_entropy;
 pub mod data;
 pub mod dual;
+pub mod forms;
 pub mod gradient_check;
 pub mod l2;
+pub mod lanes;
 pub mod mini_batch;
 pub mod model_file;
 pub mod network;
 pub mod per_sample;
+pub mod roofline;
 pub mod score;
 pub mod sgd;
 pub mod training;

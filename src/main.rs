@@ -5,7 +5,9 @@ mod command_line;
 use std::process::ExitCode;
 
 use clap::Parser;
-use command_line::{Arguments, Command, check, digits, evaluate, interrupt, train};
+use command_line::{
+    Arguments, Command, check, digits, evaluate, interrupt, roofline, train,
+};
 
 fn main() -> ExitCode {
     // A reader that goes away, such as `head`, ends the program quietly.
@@ -17,6 +19,7 @@ fn main() -> ExitCode {
         Some(Command::Train(arguments)) => train::run(&arguments),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Check(arguments)) => check::run(&arguments),
+        Some(Command::Roofline(arguments)) => roofline::run(&arguments),
         Some(Command::Digits(arguments)) => digits::run(&arguments),
     };
     match outcome {

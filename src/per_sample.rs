@@ -77,10 +77,53 @@ pub fn bp4<F: NdFloat>(activation: &Array1<F>, delta: &Array1<F>) -> Array2<F> {
     &row * &column
 }
 
+/// The forward pass: the weighted inputs z^2 … z^L, and what feeds each layer, a^1 … a^(L−1).
+///
+/// Shape: `x` (n_in).
+///
+/// # Panics
+/// If `x` does not fit the network.
+pub fn forward_pass<F: NdFloat>(
+    network: &Network<F>,
+    x: ArrayView1<F>,
+) -> (Vec<Array1<F>>, Vec<Array1<F>>) {
+    let mut zs: Vec<Array1<F>> = Vec::new();
+    let mut activations = Vec::new();
+    for layer in &network.layers {
+        let activation = zs.last().map_or(x.to_owned(), |z| z.mapv(sigmoid));
+        zs.push(layer.weighted_input(activation.view()));
+        activations.push(activation);
+    }
+    (zs, activations)
+}
+
+/// The backward pass: the errors δ^2 … δ^L, the last by BP1, the others by BP2.
+///
+/// Shapes: `zs` those of [`forward_pass`], `y` (n_out).
+///
+/// # Panics
+/// If `zs` or `y` does not fit the network.
+pub fn backward_pass<F: NdFloat>(
+    network: &Network<F>,
+    cost: Cost,
+    zs: &[Array1<F>],
+    y: ArrayView1<F>,
+) -> Vec<Array1<F>> {
+    let last = network.layers.len() - 1;
+    // From the last layer to the first, and turned round at the end.
+    let mut deltas = vec![bp1(cost, zs[last].view(), y)];
+    for l in (0..last).rev() {
+        let next_delta = &deltas[last - l - 1];
+        deltas.push(bp2(&network.layers[l + 1].weights, next_delta, &zs[l]));
+    }
+    deltas.reverse();
+    deltas
+}
+
 /// Backpropagation: the gradient of one sample's cost.
 ///
-/// One pass forward keeps every z^l and a^l, one pass backward turns them into the gradient.
-/// Shapes: `x` (n_in), `y` (n_out).
+/// A pass forward, a pass backward; then BP3 and BP4 read the gradient of each layer off what
+/// feeds it and its error. Shapes: `x` (n_in), `y` (n_out).
 ///
 /// # Panics
 /// If `x` or `y` does not fit the network.
@@ -90,27 +133,10 @@ pub fn backprop<F: NdFloat>(
     x: ArrayView1<F>,
     y: ArrayView1<F>,
 ) -> Gradient<F> {
-    // Forward. activations[l] feeds layers[l], which computes zs[l] and activations[l + 1].
-    let mut activations = vec![x.to_owned()];
-    let mut zs = Vec::new();
-    for (l, layer) in network.layers.iter().enumerate() {
-        zs.push(layer.weighted_input(activations[l].view()));
-        activations.push(zs[l].mapv(sigmoid));
-    }
-
-    // Backward. The first delta is the output's, the rest follow from layer to layer.
-    let last = network.layers.len() - 1;
-    let mut delta = bp1(cost, zs[last].view(), y);
-    let mut gradient = Vec::new();
-    for l in (0..=last).rev() {
-        if l < last {
-            delta = bp2(&network.layers[l + 1].weights, &delta, &zs[l]);
-        }
-        gradient.push(LayerGradient {
-            nabla_w: bp4(&activations[l], &delta),
-            nabla_b: bp3(&delta),
-        });
-    }
-    gradient.reverse();
-    gradient
+    let (zs, activations) = forward_pass(network, x);
+    let deltas = backward_pass(network, cost, &zs, y);
+    let gradient = activations.iter().zip(&deltas).map(|(activation, delta)| {
+        LayerGradient { nabla_w: bp4(activation, delta), nabla_b: bp3(delta) }
+    });
+    gradient.collect()
 }

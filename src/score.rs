@@ -2,6 +2,7 @@
 
 use ndarray::{ArrayView1, ArrayView2, NdFloat};
 use num_traits::AsPrimitive;
+use rayon::prelude::*;
 
 use crate::cost::Cost;
 use crate::data::{DataSet, MiniBatch};
@@ -30,54 +31,59 @@ pub fn arg_max<F: NdFloat>(output: ArrayView1<F>) -> usize {
     (1..output.len()).fold(0, |best, j| if output[j] > output[best] { j } else { best })
 }
 
-/// Calls `visit` with the weighted inputs Z^L of the output layer and the targets, both of shape
-/// (n_out, m), for all samples of `data` in mini-batches large enough to be fast.
-fn for_each_output<F: NdFloat, P: AsPrimitive<F>>(
+/// What `visit` makes of the weighted inputs Z^L of the output layer and the targets, both of
+/// shape (n_out, m), for all samples of `data` in mini-batches large enough to be fast.
+///
+/// The mini-batches are shared out among the processor's cores. Neither their size nor the order
+/// of the results depends on how many there are.
+fn map_outputs<F: NdFloat, P: AsPrimitive<F> + Sync, T: Send>(
     network: &Network<F>,
     data: &DataSet<P>,
-    mut visit: impl FnMut(ArrayView2<F>, ArrayView2<F>),
-) {
-    const SIZE: usize = 1000;
-    let mut mini_batch = MiniBatch::new(data, SIZE.min(data.len()));
-    for start in (0..data.len()).step_by(SIZE) {
-        let indices: Vec<usize> = (start..data.len().min(start + SIZE)).collect();
-        let (x, y) = mini_batch.gather(data, &indices);
-        visit(network.weighted_output(x).view(), y);
-    }
+    visit: impl Fn(ArrayView2<F>, ArrayView2<F>) -> T + Sync,
+) -> Vec<T> {
+    const SIZE: usize = 500;
+    let all: Vec<usize> = (0..data.len()).collect();
+    let room = || MiniBatch::new(data, SIZE.min(data.len()));
+    all.par_chunks(SIZE)
+        .map_init(room, |mini_batch, indices| {
+            let (x, y) = mini_batch.gather(data, indices);
+            visit(network.weighted_output(x).view(), y)
+        })
+        .collect()
 }
 
 /// What `network` reads: for each sample of `data` the class of its output.
 ///
 /// # Panics
 /// If `data` does not fit the network.
-pub fn reads<F: NdFloat, P: AsPrimitive<F>>(
+pub fn reads<F: NdFloat, P: AsPrimitive<F> + Sync>(
     network: &Network<F>,
     data: &DataSet<P>,
 ) -> Vec<usize> {
-    let mut classes = Vec::with_capacity(data.len());
     // σ is increasing, so the largest z is the largest activation.
-    for_each_output(network, data, |z, _| {
-        classes.extend(z.columns().into_iter().map(arg_max))
+    let classes = map_outputs(network, data, |z, _| -> Vec<usize> {
+        z.columns().into_iter().map(arg_max).collect()
     });
-    classes
+    classes.concat()
 }
 
 /// The mean cost, without penalty, and the correct answers of `network` on `data`.
 ///
 /// # Panics
 /// If `data` is empty or does not fit the network.
-pub fn score<F: NdFloat, P: AsPrimitive<F>>(
+pub fn score<F: NdFloat, P: AsPrimitive<F> + Sync>(
     network: &Network<F>,
     cost: Cost,
     data: &DataSet<P>,
 ) -> Score {
     let n = data.len();
     assert!(n > 0, "there is no sample to score");
-    let (mut total, mut correct) = (0.0, 0);
-    for_each_output(network, data, |z, y| {
-        total += cost.value(z, y).to_f64().expect("F is a float");
+    let parts = map_outputs(network, data, |z, y| {
         let pairs = z.columns().into_iter().zip(y.columns());
-        correct += pairs.filter(|(z, y)| arg_max(*z) == arg_max(*y)).count();
+        let correct = pairs.filter(|(z, y)| arg_max(*z) == arg_max(*y)).count();
+        (cost.value(z, y).to_f64().expect("F is a float"), correct)
     });
+    let total: f64 = parts.iter().map(|(cost, _)| cost).sum();
+    let correct = parts.iter().map(|(_, correct)| correct).sum();
     Score { cost: total / n as f64, correct, n }
 }

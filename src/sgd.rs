@@ -19,7 +19,7 @@ use crate::cost::Cost;
 use crate::data::{DataSet, MiniBatch};
 use crate::l2;
 use crate::network::Network;
-use crate::per_sample::{Gradient, backprop, zero_gradient};
+use crate::per_sample::{Gradient, backward_pass, forward_pass, zero_gradient};
 
 /// What gradient descent does not learn and the user has to choose.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,7 +41,13 @@ pub struct HyperParameters {
 pub type GradientOf<'a, F> =
     dyn FnMut(&Network<F>, ArrayView2<F>, ArrayView2<F>, &mut Gradient<F>) + 'a;
 
-/// The first way: one [`backprop`] per sample, and the mean of what they return.
+/// What is called after each step, with the number of samples learned from so far; it may break
+/// off.
+pub type AfterStep<'a> = dyn FnMut(usize) -> ControlFlow<()> + Send + 'a;
+
+/// The first way: backpropagation sample by sample, and the mean of the gradients.
+///
+/// Each outer product of BP4 is added as it is made; it never stands in memory by itself.
 ///
 /// # Panics
 /// If `x` or `y` does not fit the network.
@@ -54,9 +60,14 @@ pub fn mean_gradient<F: NdFloat>(
     let m = F::from(x.ncols()).expect("F is a float");
     let mut mean = zero_gradient(network);
     for (x, y) in x.columns().into_iter().zip(y.columns()) {
-        for (mean, of_sample) in mean.iter_mut().zip(backprop(network, cost, x, y)) {
-            mean.nabla_w.scaled_add(F::one() / m, &of_sample.nabla_w);
-            mean.nabla_b.scaled_add(F::one() / m, &of_sample.nabla_b);
+        let (zs, activations) = forward_pass(network, x);
+        let deltas = backward_pass(network, cost, &zs, y);
+        for ((mean, activation), delta) in mean.iter_mut().zip(&activations).zip(&deltas)
+        {
+            Zip::from(mean.nabla_w.rows_mut())
+                .and(delta)
+                .for_each(|mut row, &delta| row.scaled_add(delta / m, activation));
+            mean.nabla_b.scaled_add(F::one() / m, delta);
         }
     }
     mean
@@ -88,8 +99,6 @@ pub fn shuffled(n: usize, rng: &mut impl Rng) -> Vec<usize> {
 
 /// One epoch: a step for each mini-batch of the samples in `order`.
 ///
-/// `after_step` is told the number of samples learned from so far and may break off.
-///
 /// # Panics
 /// If the mini-batch size is 0 or `data` does not fit the network.
 pub fn epoch<F: NdFloat, P: AsPrimitive<F>>(
@@ -98,7 +107,7 @@ pub fn epoch<F: NdFloat, P: AsPrimitive<F>>(
     order: &[usize],
     hyper: &HyperParameters,
     gradient_of: &mut GradientOf<F>,
-    mut after_step: impl FnMut(usize) -> ControlFlow<()>,
+    after_step: &mut AfterStep,
 ) -> ControlFlow<()> {
     let float = |x: f64| F::from(x).expect("F is a float");
     let eta = float(hyper.eta);

@@ -14,7 +14,7 @@ use crate::data::DataSet;
 use crate::l2;
 use crate::network::Network;
 use crate::score::{Score, score};
-use crate::sgd::{GradientOf, HyperParameters, epoch, shuffled};
+use crate::sgd::{AfterStep, HyperParameters, shuffled};
 
 /// What is recorded of an epoch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,6 +44,8 @@ pub struct Diverged {
 
 /// Trains `network` on `training` and returns the record of each epoch.
 ///
+/// `epoch` takes the network through one epoch in a given order, as [`sgd::epoch`](crate::sgd::epoch)
+/// and every [`Form`](crate::forms::Form) do.
 /// Ends after the given number of epochs, by early stopping, or when `observe` breaks off. Where
 /// early stopping is asked for, the network is at last set back to the epoch with the best
 /// evaluation accuracy. The penalty in both costs is that of the training set, so that the two
@@ -54,14 +56,20 @@ pub struct Diverged {
 ///
 /// # Panics
 /// If a data set is empty or does not fit the network, or the mini-batch size is 0.
-pub fn train<F: NdFloat, P: AsPrimitive<F>>(
+pub fn train<F: NdFloat, P: AsPrimitive<F> + Sync>(
     network: &mut Network<F>,
     training: &DataSet<P>,
     evaluation: &DataSet<P>,
     hyper: &HyperParameters,
-    gradient_of: &mut GradientOf<F>,
+    mut epoch: impl FnMut(
+        &mut Network<F>,
+        &DataSet<P>,
+        &[usize],
+        &HyperParameters,
+        &mut AfterStep,
+    ) -> ControlFlow<()>,
     rng: &mut impl Rng,
-    mut observe: impl FnMut(Progress) -> ControlFlow<()>,
+    mut observe: impl FnMut(Progress) -> ControlFlow<()> + Send,
 ) -> Result<Vec<Epoch>, Diverged> {
     let mut record: Vec<Epoch> = Vec::new();
     // The accuracy to beat, the network that reached it and in which epoch.
@@ -69,7 +77,7 @@ pub fn train<F: NdFloat, P: AsPrimitive<F>>(
     for number in 1..=hyper.epochs {
         let order = shuffled(training.len(), rng);
         let start = Instant::now();
-        let finished = epoch(network, training, &order, hyper, gradient_of, |samples| {
+        let finished = epoch(network, training, &order, hyper, &mut |samples| {
             observe(Progress::Samples(samples))
         });
         if finished.is_break() {

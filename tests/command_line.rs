@@ -89,7 +89,7 @@ fn the_last_line_is_one_json_object() {
         "7",
         "--precision",
         "f64",
-        "--method",
+        "--form",
         "per-sample",
         "--save",
         "mine.json",
@@ -105,7 +105,7 @@ fn the_last_line_is_one_json_object() {
     assert_eq!(json["sizes"], serde_json::json!([784, 8, 10]));
     let expected = serde_json::json!({
         "cost": "quadratic", "epochs": 2, "mini_batch_size": 20, "eta": 2.5, "lambda": 0.25,
-        "init": "large", "early_stop": 5, "seed": 7, "precision": "f64", "method": "per-sample",
+        "init": "large", "early_stop": 5, "seed": 7, "precision": "f64", "form": "per-sample",
         "training_digits": 500,
     });
     assert_eq!(json["hyper_parameters"], expected);

@@ -90,7 +90,7 @@ fn assert_reproduced(run: &Run, gradient_of: &mut GradientOf<f64>) {
     assert_eq!(network.sizes(), run.sizes, "{}", run.name);
     let order: Vec<usize> = (0..data.len()).collect();
     for _ in 0..run.epochs {
-        let go_on = |_| ControlFlow::Continue(());
+        let go_on = &mut |_| ControlFlow::Continue(());
         assert!(
             epoch(&mut network, &data, &order, &hyper, gradient_of, go_on).is_continue()
         );

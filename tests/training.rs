@@ -8,7 +8,7 @@ use backprop::l2;
 use backprop::mini_batch::{self, Workspace};
 use backprop::network::{Initialiser, Layer, Network};
 use backprop::score::{arg_max, score};
-use backprop::sgd::{HyperParameters, epoch, shuffled};
+use backprop::sgd::{GradientOf, HyperParameters, epoch, shuffled};
 use backprop::training::{Diverged, Epoch, Progress, train};
 use ndarray::{Array2, array};
 use rand::{RngExt, SeedableRng};
@@ -35,18 +35,21 @@ fn points(n: usize, seed: u64) -> DataSet<f64> {
 fn run(
     hyper: &HyperParameters,
     seed: u64,
-    observe: impl FnMut(Progress) -> ControlFlow<()>,
+    observe: impl FnMut(Progress) -> ControlFlow<()> + Send,
 ) -> (Network<f64>, Result<Vec<Epoch>, Diverged>) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut network = Network::new(&[2, 4, 2], Initialiser::Scaled, &mut rng);
     let mut workspace = Workspace::new(&network, hyper.mini_batch_size);
+    let gradient_of: &mut GradientOf<f64> = &mut |network, x, y, gradient| {
+        workspace.backprop(network, hyper.cost, x, y, gradient);
+    };
     let record = train(
         &mut network,
         &points(100, 1),
         &points(50, 2),
         hyper,
-        &mut |network, x, y, gradient| {
-            workspace.backprop(network, hyper.cost, x, y, gradient);
+        |network, data, order, hyper, after_step| {
+            epoch(network, data, order, hyper, gradient_of, after_step)
         },
         &mut rng,
         observe,
@@ -130,7 +133,7 @@ fn a_partial_last_mini_batch_is_averaged_over_what_it_has() {
             sizes.push(x.ncols());
             *gradient = mini_batch::backprop(network, hyper.cost, x, y);
         },
-        |_| ControlFlow::Continue(()),
+        &mut |_| ControlFlow::Continue(()),
     );
     assert!(outcome.is_continue());
     assert_eq!(sizes, [4, 4, 2]);

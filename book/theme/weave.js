@@ -13,7 +13,7 @@
 
 // What scrolls sideways can be reached with the keyboard; what fits is no stop on its way.
 (() => {
-    const boxes = document.querySelectorAll(".math-display, .table-wrapper, pre > code, pre");
+    const boxes = document.querySelectorAll(".math-display, .drawing, .table-wrapper, pre > code, pre");
     const update = (box) => {
         if (box.scrollWidth > box.clientWidth + 1) {
             box.tabIndex = 0;

@@ -1,16 +1,39 @@
-//! What the book tells of the exercises and the mistakes, as JSON files in book/data.
+//! What the book tells of the exercises and the mistakes, as files in book/data.
 
-use grader::atlas::Mistake;
+use grader::atlas::{Mistake, Wrong};
 use grader::catalogue;
 use serde_json::{Value, json};
 
 /// The files, from the root of the workspace, and what belongs in them.
-pub fn files() -> [(&'static str, String); 2] {
+pub fn files() -> [(&'static str, String); 3] {
     let text = |value: Value| format!("{value:#}\n");
     [
         ("book/data/exercises.json", text(exercises())),
         ("book/data/mistakes.json", text(mistakes())),
+        ("book/data/report.txt", report("bp2", "bp2-without-sigma-prime")),
     ]
+}
+
+/// What the grader reports when a reader makes this mistake, as it stands in a plain terminal.
+fn report(exercise: &str, slug: &str) -> String {
+    let exercise = grader::find(exercise).expect("the exercise exists");
+    let mut mistakes = exercise.mistakes().iter();
+    let mistake =
+        mistakes.find(|mistake| mistake.slug == slug).expect("it is known here");
+    let verdict = exercise.judge_model(Wrong(&[mistake]), 1);
+    let info = exercise.info();
+    let heading = format!("✗ {} {} {}", info.id, info.name, info.star_signs());
+    format!("{heading}   {}\n\n{}\n", info.file(), plain(&verdict.report).trim_end())
+}
+
+/// The text without the codes for bold and colour: ESC, `[`, numbers, `m`.
+fn plain(text: &str) -> String {
+    let mut pieces = text.split('\x1b');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        plain += piece.split_once('m').map_or("", |(_, after)| after);
+    }
+    plain
 }
 
 fn exercises() -> Value {

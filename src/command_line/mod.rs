@@ -6,6 +6,7 @@ pub mod evaluate;
 pub mod interrupt;
 pub mod learning_curves;
 pub mod record;
+pub mod roofline;
 pub mod sheet;
 pub mod train;
 
@@ -39,6 +40,8 @@ pub enum Command {
     Evaluate(evaluate::EvaluateArguments),
     /// Check the gradient of a real network on real digits, four ways
     Check(check::CheckArguments),
+    /// Measure what this machine allows, and how near training comes to it
+    Roofline(roofline::RooflineArguments),
     /// Write the drawn digits as IDX files, and a sheet to look at
     Digits(digits::DigitsArguments),
 }

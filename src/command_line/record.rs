@@ -89,7 +89,7 @@ pub fn as_json(
             "training_digits": training_digits,
             "seed": arguments.seed,
             "precision": arguments.precision,
-            "method": arguments.method,
+            "form": arguments.form().name(),
         },
         "epochs": record.iter().map(epoch).collect::<Vec<_>>(),
         "seconds": record.iter().map(|epoch| epoch.learning).sum::<Duration>().as_secs_f64(),

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use backprop::cost::Cost;
 use backprop::data::Splits;
-use backprop::mini_batch::Workspace;
+use backprop::forms::{EpochOf, Form, Precision};
 use backprop::model_file;
 use backprop::network::{Initialiser, Network};
 use backprop::score::score;
-use backprop::sgd::{GradientOf, HyperParameters, mean_gradient};
+use backprop::sgd::HyperParameters;
 use backprop::training::{Epoch, Progress, train};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -60,11 +60,12 @@ pub struct TrainArguments {
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Floating-point numbers to compute with
-    #[arg(long, value_enum, default_value_t = Precision::F32)]
-    pub precision: Precision,
-    /// Backpropagation for a whole mini-batch at once, or for one digit after the other
-    #[arg(long, value_enum, default_value_t = Method::MiniBatch)]
-    pub method: Method,
+    #[arg(long, value_enum, default_value_t = PrecisionArgument::F32)]
+    pub precision: PrecisionArgument,
+    /// Form of backpropagation; all compute the same, at different speeds [default: lanes with
+    /// f32, workspace with f64]
+    #[arg(long, value_enum)]
+    form: Option<FormArgument>,
     /// Where to save the trained network [default: model.json in the --out directory]
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
@@ -85,16 +86,33 @@ pub enum Init {
 
 #[derive(Clone, Copy, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Precision {
+pub enum PrecisionArgument {
     F32,
     F64,
 }
 
 #[derive(Clone, Copy, ValueEnum, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Method {
-    MiniBatch,
+pub enum FormArgument {
+    /// One digit after the other
     PerSample,
+    /// A mini-batch as one matrix
+    Plain,
+    /// The same without allocating
+    Workspace,
+    /// The same in vector instructions, f32 only
+    Lanes,
+}
+
+impl From<FormArgument> for Form {
+    fn from(argument: FormArgument) -> Form {
+        match argument {
+            FormArgument::PerSample => Form::PerSample,
+            FormArgument::Plain => Form::Plain,
+            FormArgument::Workspace => Form::Workspace,
+            FormArgument::Lanes => Form::Lanes,
+        }
+    }
 }
 
 impl TrainArguments {
@@ -109,6 +127,17 @@ impl TrainArguments {
         }
     }
 
+    /// The form that was asked for, or the fastest.
+    pub fn form(&self) -> Form {
+        self.form.map_or_else(
+            || match self.precision {
+                PrecisionArgument::F32 => Form::fastest::<f32>(),
+                PrecisionArgument::F64 => Form::fastest::<f64>(),
+            },
+            Form::from,
+        )
+    }
+
     fn model_file(&self) -> PathBuf {
         self.save.clone().unwrap_or_else(|| self.out.join("model.json"))
     }
@@ -116,15 +145,22 @@ impl TrainArguments {
 
 pub fn run(arguments: &TrainArguments) -> Result<()> {
     match arguments.precision {
-        Precision::F32 => run_with::<f32>(arguments),
-        Precision::F64 => run_with::<f64>(arguments),
+        PrecisionArgument::F32 => run_with::<f32>(arguments),
+        PrecisionArgument::F64 => run_with::<f64>(arguments),
     }
 }
 
-fn run_with<F: NdFloat>(arguments: &TrainArguments) -> Result<()>
+fn run_with<F: Precision>(arguments: &TrainArguments) -> Result<()>
 where
     u8: AsPrimitive<F>,
 {
+    let form = arguments.form();
+    let epoch = form.epoch::<F>().with_context(|| {
+        format!(
+            "there is no form {} for f64; leave out --form or --precision",
+            form.name()
+        )
+    })?;
     let mut splits = arguments.data.load()?;
     if let Some(n) = arguments.training_digits {
         splits.training = splits.training.first(n);
@@ -150,7 +186,7 @@ where
     };
     let mut network = Network::<F>::new(&sizes, initialiser, &mut rng);
     record::headline(arguments, &sizes, training.len());
-    let record = train_visibly(&mut network, &splits, arguments, &mut rng)?;
+    let record = train_visibly(&mut network, &splits, epoch, arguments, &mut rng)?;
     interrupt::check()?;
 
     let cost = Cost::from(arguments.cost);
@@ -183,6 +219,7 @@ where
 fn train_visibly<F: NdFloat>(
     network: &mut Network<F>,
     splits: &Splits,
+    epoch: EpochOf<F>,
     arguments: &TrainArguments,
     rng: &mut ChaCha8Rng,
 ) -> Result<Vec<Epoch>>
@@ -191,15 +228,6 @@ where
 {
     let hyper = arguments.hyper_parameters();
     let n = splits.training.len();
-    let mut workspace = Workspace::new(network, hyper.mini_batch_size.min(n));
-    let gradient_of: &mut GradientOf<F> = match arguments.method {
-        Method::MiniBatch => &mut |network, x, y, gradient| {
-            workspace.backprop(network, hyper.cost, x, y, gradient);
-        },
-        Method::PerSample => &mut |network, x, y, gradient| {
-            *gradient = mean_gradient(network, hyper.cost, x, y);
-        },
-    };
 
     let bar = if std::io::stdout().is_terminal() {
         ProgressBar::new((n * hyper.epochs) as u64)
@@ -214,7 +242,7 @@ where
         &splits.training,
         &splits.validation,
         &hyper,
-        gradient_of,
+        epoch,
         rng,
         |progress| {
             match progress {

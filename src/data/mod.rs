@@ -49,6 +49,7 @@ impl<P: Copy + 'static> DataSet<P> {
             labels.iter().all(|&label| usize::from(label) < classes),
             "a label is no class"
         );
+        let inputs = inputs.as_standard_layout().into_owned();
         DataSet { inputs, labels, classes, scale }
     }
 
@@ -74,6 +75,21 @@ impl<P: Copy + 'static> DataSet<P> {
     /// All inputs as they are stored, shape (n, n_in).
     pub fn inputs(&self) -> &Array2<P> {
         &self.inputs
+    }
+
+    /// One input as it is stored, n_in entries.
+    ///
+    /// # Panics
+    /// If `index` is out of bounds.
+    pub fn input(&self, index: usize) -> &[P] {
+        let n_in = self.input_size();
+        let all = self.inputs.as_slice().expect("the layout is standard");
+        &all[index * n_in..][..n_in]
+    }
+
+    /// What a stored 1 is worth.
+    pub fn scale(&self) -> f64 {
+        self.scale
     }
 
     pub fn labels(&self) -> &[u8] {

@@ -13,23 +13,25 @@ use crate::{Figure, PLOTS, Plot, book};
 /// # Errors
 /// If `values.json` cannot be read.
 pub fn check(plots: &[Plot]) -> Result<Vec<String>> {
-    let committed = values::committed()?;
+    let (committed, pages) = (values::committed()?, values::pages()?);
+    let places = |directive: String| values::places(&pages, &directive).join(", ");
     let mut faults = Vec::new();
     let mut measured = Vec::new();
     for (Plot { name, tolerance, .. }, figure) in plots.iter().zip(drawn(plots)) {
         let file = book().join(format!("figures/{name}.svg"));
-        match std::fs::read_to_string(&file) {
-            Ok(svg) => faults.extend(
-                difference(&svg, &figure.svg, *tolerance)
-                    .map(|difference| format!("figure {name}: {difference}")),
-            ),
-            Err(error) => faults.push(format!("figure {name}: {error}")),
-        }
+        let fault = match std::fs::read_to_string(&file) {
+            Ok(svg) => difference(&svg, &figure.svg, *tolerance),
+            Err(error) => Some(error.to_string()),
+        };
+        let place = places(format!("{{{{figure {name} "));
+        faults.extend(fault.map(|fault| format!("{place}: figure {name}: {fault}")));
         measured.extend(figure.values);
     }
     let all = plots.len() == PLOTS.len();
-    faults
-        .extend(committed.iter().filter_map(|entry| value_fault(entry, &measured, all)));
+    faults.extend(committed.iter().filter_map(|entry| {
+        let place = places(format!("{{{{value {}}}}}", entry.key));
+        value_fault(entry, &measured, all).map(|fault| format!("{place}: {fault}"))
+    }));
     Ok(faults)
 }
 
@@ -130,9 +132,10 @@ pub fn redraw(plots: &[Plot], all_values: bool) -> Result<()> {
         println!("{name}");
         measured.extend(figure.values);
     }
-    let pages = if all_values { String::new() } else { values::pages()? };
+    let pages = values::pages()?;
     values::update(&measured, |key| {
-        all_values || pages.contains(&format!("{{{{value {key}}}}}"))
+        let directive = format!("{{{{value {key}}}}}");
+        all_values || !values::places(&pages, &directive).is_empty()
     })
 }
 

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 
 use backprop::cost::Cost;
 use backprop::data::{DataSet, Splits};
-use backprop::mini_batch::Workspace;
+use backprop::lanes;
 use backprop::network::{Initialiser, Network};
-use backprop::sgd::{HyperParameters, epoch, shuffled};
+use backprop::sgd::{HyperParameters, shuffled};
 use backprop::training::{Epoch, train};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -63,15 +63,12 @@ pub fn default_run() -> &'static Run {
 pub fn run(n: usize, hyper: &HyperParameters, initialiser: Initialiser) -> Run {
     let training = digits().training.first(n);
     let (mut network, mut rng) = start(initialiser, 1);
-    let mut workspace = Workspace::new(&network, hyper.mini_batch_size);
     let record = train(
         &mut network,
         &training,
         &digits().validation,
         hyper,
-        &mut |network, x, y, gradient| {
-            workspace.backprop(network, hyper.cost, x, y, gradient)
-        },
+        lanes::epoch,
         &mut rng,
         |_| ControlFlow::Continue(()),
     );
@@ -86,15 +83,10 @@ pub fn trained(
     seed: u64,
 ) -> Network<f32> {
     let (mut network, mut rng) = start(initialiser, seed);
-    let mut workspace = Workspace::new(&network, hyper.mini_batch_size);
     for _ in 0..hyper.epochs {
         let order = shuffled(training.len(), &mut rng);
-        let gradient_of: &mut backprop::sgd::GradientOf<f32> =
-            &mut |network, x, y, gradient| {
-                workspace.backprop(network, hyper.cost, x, y, gradient)
-            };
-        let go_on = |_| ControlFlow::Continue(());
-        let _ = epoch(&mut network, training, &order, hyper, gradient_of, go_on);
+        let go_on = &mut |_| ControlFlow::Continue(());
+        let _ = lanes::epoch(&mut network, training, &order, hyper, go_on);
     }
     network
 }

@@ -1,34 +1,44 @@
-//! How long the forms of backpropagation take: `book/data/measured.json`.
+//! How long the forms of backpropagation take, and how long they have to take:
+//! `book/data/measured.json`.
 //!
 //! Times differ from machine to machine, so they are recorded when asked for and never compared.
 
-#[path = "../../../tests/benches/forms.rs"]
-pub mod forms;
-
-use std::time::Instant;
-
 use anyhow::{Context, Result};
+use backprop::forms::Form;
+use backprop::lanes::instruction_sets;
+use backprop::roofline::{Machine, Work, seconds_per_sample};
 use serde::{Deserialize, Serialize};
 
 use crate::runs::digits;
-use forms::{Form, MINI_BATCH_SIZES};
 
-/// Each time is the best of so many, for whatever else the machine does only adds to it.
-const ROUNDS: usize = 60;
+pub const MINI_BATCH_SIZES: [usize; 4] = [1, 10, 100, 1000];
+pub const HIDDEN: [usize; 5] = [10, 30, 100, 300, 1000];
 
-/// Few, so that a round can pass between two other things the machine does.
-const DIGITS: usize = 2000;
+/// What was measured, in f32 on one core.
+#[derive(Serialize, Deserialize)]
+pub struct Measured {
+    pub instruction_set: String,
+    /// Thousand million a second, for [784, 30, 10].
+    pub gflops: f64,
+    pub cache_gb: f64,
+    pub memory_gb: f64,
+    /// [784, 30, 10], for each of [`MINI_BATCH_SIZES`].
+    pub by_mini_batch: Vec<Timing>,
+    /// [784, h, 10] with m = 10, for each h of [`HIDDEN`].
+    pub by_width: Vec<Timing>,
+}
 
-/// Learning from mini-batches of `m` in f32.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+/// Microseconds per sample.
+#[derive(Serialize, Deserialize)]
 pub struct Timing {
-    pub m: usize,
-    /// Per sample, in the order of [`Form::ALL`].
-    pub microseconds: [f64; 3],
+    /// In the order of [`Form::ALL`].
+    pub forms: Vec<f64>,
+    /// What the machine allows.
+    pub least: f64,
 }
 
 /// What was recorded last.
-pub fn committed() -> Result<Vec<Timing>> {
+pub fn committed() -> Result<Measured> {
     let file = crate::book().join("data/measured.json");
     let text =
         std::fs::read_to_string(&file).with_context(|| file.display().to_string())?;
@@ -37,23 +47,35 @@ pub fn committed() -> Result<Vec<Timing>> {
 
 /// Times all forms, in turns, and records it.
 pub fn measure() -> Result<()> {
-    let data = digits().training.first(DIGITS);
-    let mut lines = Vec::new();
-    for m in MINI_BATCH_SIZES {
-        let mut seconds = [f64::INFINITY; 3];
-        for _ in 0..ROUNDS {
-            for (form, best) in Form::ALL.iter().zip(&mut seconds) {
-                let start = Instant::now();
-                form.epoch::<f32>(&data, m);
-                *best = best.min(start.elapsed().as_secs_f64());
-            }
-        }
-        let round = |seconds: f64| (1e8 * seconds / data.len() as f64).round() / 100.0;
-        let timing = Timing { m, microseconds: seconds.map(round) };
-        println!("{timing:?}");
-        lines.push(format!("  {}", serde_json::to_string(&timing)?));
-    }
+    let machine = Machine::measure(&[784, 30, 10]);
+    let (set, _) = *instruction_sets().last().expect("there is the scalar one");
+    let giga = |rate: f64| round(rate / 1e9, 10.0);
+    let measured = Measured {
+        instruction_set: set.into(),
+        gflops: giga(machine.flops),
+        cache_gb: giga(machine.cache),
+        memory_gb: giga(machine.memory),
+        by_mini_batch: MINI_BATCH_SIZES.map(|m| time(30, m, 15)).into(),
+        by_width: HIDDEN.map(|hidden| time(hidden, 10, 5)).into(),
+    };
     let file = crate::book().join("data/measured.json");
-    std::fs::write(&file, format!("[\n{}\n]\n", lines.join(",\n")))
-        .with_context(|| file.display().to_string())
+    let text = serde_json::to_string_pretty(&measured)? + "\n";
+    std::fs::write(&file, text).with_context(|| file.display().to_string())
+}
+
+fn time(hidden: usize, m: usize, rounds: usize) -> Timing {
+    let sizes = [784, hidden, 10];
+    let least = Work::of_step(&sizes, m).least_seconds(&Machine::measure(&sizes));
+    let training = &digits().training;
+    let seconds = seconds_per_sample::<f32>(&Form::ALL, &sizes, m, training, rounds);
+    let micro = |seconds: f64| round(1e6 * seconds, 100.0);
+    println!(
+        "{sizes:?}, m = {m}: {:.2?} µs",
+        seconds.iter().map(|s| 1e6 * s).collect::<Vec<_>>()
+    );
+    Timing { forms: seconds.into_iter().map(micro).collect(), least: micro(least) }
+}
+
+fn round(number: f64, parts: f64) -> f64 {
+    (number * parts).round() / parts
 }

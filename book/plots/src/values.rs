@@ -146,20 +146,34 @@ pub fn grouped(n: usize) -> String {
     }
 }
 
-/// The text of all pages of the book.
-pub fn pages() -> Result<String> {
+/// All pages of the book: file name and text.
+pub fn pages() -> Result<Vec<(String, String)>> {
     let directory = crate::book().join("src");
-    let mut pages = String::new();
+    let mut pages = Vec::new();
     for file in
         std::fs::read_dir(&directory).with_context(|| directory.display().to_string())?
     {
         let path = file?.path();
         if path.extension().is_some_and(|extension| extension == "md") {
-            pages += &std::fs::read_to_string(&path)
+            let text = std::fs::read_to_string(&path)
                 .with_context(|| path.display().to_string())?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            pages.push((name.into_owned(), text));
         }
     }
+    pages.sort();
     Ok(pages)
+}
+
+/// Where `directive` stands: page and line, as often as it does.
+pub fn places(pages: &[(String, String)], directive: &str) -> Vec<String> {
+    let lines = pages.iter().flat_map(|(name, text)| {
+        (1..).zip(text.lines()).map(move |(number, line)| (name, number, line))
+    });
+    lines
+        .filter(|(_, _, line)| line.contains(directive))
+        .map(|(name, number, _)| format!("book/src/{name}:{number}"))
+        .collect()
 }
 
 /// All committed entries, the authors' own among them.

@@ -3,16 +3,22 @@
 use crate::data::Mistake;
 use crate::directive::Inline;
 use crate::fault::Place;
-use crate::html::{capitalised, sentence};
+use crate::html::{capitalised, escape, sentence};
 use crate::links::Link;
 use crate::page::Page;
 use crate::weaver::Weaver;
 
 impl Weaver<'_> {
-    /// All entries, in the grader's order.
+    /// All entries in the grader's order, under the chapters in which they come up first.
     pub fn atlas(&mut self, page: &Page) -> String {
         let mut atlas = String::new();
+        let mut last = None;
         for mistake in &self.data.mistakes {
+            let chapter = mistake.exercises.first().and_then(|id| id.split('.').next());
+            if chapter != last {
+                atlas += &self.chapter_heading(mistake);
+                last = chapter;
+            }
             let place = Place::new("book/data/mistakes.json", 1);
             let mut exercises = Vec::new();
             for id in &mistake.exercises {
@@ -36,12 +42,22 @@ impl Weaver<'_> {
         }
         atlas
     }
+
+    /// The number and title of the chapter with the first exercise of the mistake.
+    fn chapter_heading(&self, mistake: &Mistake) -> String {
+        let id = mistake.exercises.first().map_or("", |id| id);
+        let number = id.split('.').next().unwrap_or_default();
+        let label = self.labels.exercises.get(id);
+        let title = label.and_then(|label| self.labels.titles.get(&label.page));
+        let title = title.map(|title| format!(": {}", escape(title))).unwrap_or_default();
+        format!("## Chapter {number}{title} {{#chapter-{number}}}\n\n")
+    }
 }
 
 /// One entry of the atlas. `exercises` and `page` are links in Markdown.
 fn entry(mistake: &Mistake, exercises: &str, page: &str) -> String {
     format!(
-        "## {name} {{#{slug}}}\n\n{what}\n\n\
+        "### {name} {{#{slug}}}\n\n{what}\n\n\
          **Why it happens.** {why}\n\n**How it shows.** {symptom}\n\n\
          **Where.** {exercises} · **Read:** {page}\n",
         name = sentence(&capitalised(&mistake.name)),

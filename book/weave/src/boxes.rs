@@ -51,14 +51,32 @@ pub fn equation(name: &str, title: Option<&str>, mathml: &str) -> String {
 /// A figure. The caption is Markdown.
 pub fn figure(name: &str, number: &str, svg: &str, caption: &str) -> String {
     format!(
-        "<figure class=\"figure\" id=\"fig-{name}\">\n{svg}\n<figcaption>\n\n\
+        "<figure class=\"figure\" id=\"fig-{name}\">\n<div class=\"drawing\">\n{svg}\n</div>\n\
+         <figcaption>\n\n\
          **Figure {number}.** {caption}\n\n</figcaption>\n</figure>"
     )
 }
 
-/// The start of a fold; [`END_FOLD`] ends it.
-pub fn fold(title: &str) -> String {
-    format!("<details class=\"fold\">\n<summary>{}</summary>\n", escape(title))
+/// Text that is not broken at the end of a line.
+pub fn unbroken(html: &str) -> String {
+    format!("<span class=\"unbroken\">{html}</span>")
 }
 
-pub const END_FOLD: &str = "</details>";
+/// The start of a fold, or of the box that opens a chapter; [`end`] ends it.
+pub fn start(name: &str, title: &str) -> String {
+    let title = escape(title);
+    match name {
+        "outcomes" => format!(
+            "<section class=\"outcomes\" aria-label=\"{title}\">\n\
+             <p class=\"outcomes-title\">{title}</p>\n"
+        ),
+        _ => format!("<details class=\"fold\">\n<summary>{title}</summary>\n"),
+    }
+}
+
+pub fn end(name: &str) -> &'static str {
+    match name {
+        "outcomes" => "</section>",
+        _ => "</details>",
+    }
+}

@@ -7,8 +7,8 @@ pub enum Block {
     Exercise(String),
     Figure { name: String, caption: String },
     Equation { name: String, title: Option<String> },
-    Fold { name: &'static str, title: String },
-    EndFold(&'static str),
+    Start { name: &'static str, title: String },
+    End(&'static str),
     Atlas,
 }
 
@@ -38,8 +38,17 @@ pub enum Inline {
     Value(String),
 }
 
-const BLOCKS: [&str; 9] = [
-    "code", "exercise", "figure", "equation", "answer", "/answer", "fold", "/fold",
+const BLOCKS: [&str; 11] = [
+    "code",
+    "exercise",
+    "figure",
+    "equation",
+    "outcomes",
+    "/outcomes",
+    "answer",
+    "/answer",
+    "fold",
+    "/fold",
     "atlas",
 ];
 
@@ -68,10 +77,14 @@ pub fn block(inner: &str) -> Result<Block, String> {
         ("equation", [Word(name), Text(title)]) => {
             Block::Equation { name: name.clone(), title: Some(title.clone()) }
         }
-        ("answer", []) => Block::Fold { name: "answer", title: "Answer".into() },
-        ("fold", [Text(title)]) => Block::Fold { name: "fold", title: title.clone() },
-        ("/answer", []) => Block::EndFold("answer"),
-        ("/fold", []) => Block::EndFold("fold"),
+        ("outcomes", []) => {
+            Block::Start { name: "outcomes", title: "In this chapter".into() }
+        }
+        ("answer", []) => Block::Start { name: "answer", title: "Answer".into() },
+        ("fold", [Text(title)]) => Block::Start { name: "fold", title: title.clone() },
+        ("/outcomes", []) => Block::End("outcomes"),
+        ("/answer", []) => Block::End("answer"),
+        ("/fold", []) => Block::End("fold"),
         ("atlas", []) => Block::Atlas,
         _ => return Err(format!("expected {}", usage(name))),
     };
@@ -83,6 +96,8 @@ fn usage(name: &str) -> &'static str {
         "exercise" => "{{exercise 3.2}}",
         "figure" => r#"{{figure name "caption"}}"#,
         "equation" => r#"{{equation NAME}} or {{equation NAME "title"}}"#,
+        "outcomes" => "{{outcomes}}",
+        "/outcomes" => "{{/outcomes}}",
         "fold" => r#"{{fold "title"}}"#,
         "/fold" => "{{/fold}}",
         "answer" => "{{answer}}",

@@ -17,6 +17,8 @@ pub struct Inside {
     pub directives: Vec<(Range<usize>, String)>,
     /// Destinations of links and images.
     pub links: Vec<(usize, String)>,
+    /// The spaces between a number and its per cent sign, which belong on one line.
+    pub per_cents: Vec<usize>,
     pub faults: Vec<(usize, String)>,
 }
 
@@ -102,7 +104,20 @@ pub fn read(text: &str) -> Inside {
     }
     inside.faults.extend(broken.into_inner());
     find_directives(text, &verbatim, &mut inside);
+    let per_cents = text.match_indices(" %").map(|(at, _)| at);
+    inside.per_cents = per_cents.filter(|at| !within(*at, &verbatim)).collect();
     inside
+}
+
+/// The formula at `range` with the bracket before it and the punctuation after it, which no line
+/// may begin with: the range of all of it, and the two.
+pub fn with_punctuation(text: &str, range: Range<usize>) -> (Range<usize>, &str, &str) {
+    let before = &text[..range.start];
+    let start = before.trim_end_matches('(').len();
+    let after = &text[range.end..];
+    let rest = after.trim_start_matches([')', '.', ',', ';', ':', '?', '!']);
+    let end = text.len() - rest.len();
+    (start..end, &before[start..], &text[range.end..end])
 }
 
 fn within(at: usize, ranges: &[Range<usize>]) -> bool {

@@ -29,7 +29,9 @@ pub fn find<'a>(items: &'a [Named], name: &str) -> Result<Vec<&'a Named>, String
         items.iter().filter(|item| item.names.iter().any(|n| n == name)).collect();
     match found.len() {
         0 => {
-            let names: Vec<_> = items.iter().map(|item| item.names[0].as_str()).collect();
+            let mut names: Vec<_> =
+                items.iter().map(|item| item.names[0].as_str()).collect();
+            names.dedup();
             Err(format!("has no `{name}`; it has {}", names.join(", ")))
         }
         1 => Ok(found),

@@ -24,6 +24,8 @@ pub struct Labels {
     pub equations: BTreeMap<String, Label>,
     pub exercises: BTreeMap<String, Label>,
     pub figures: BTreeMap<String, Label>,
+    /// The title of each page, by its path.
+    pub titles: BTreeMap<String, String>,
     pub atlas: Option<Label>,
 }
 
@@ -32,6 +34,9 @@ pub fn collect(pages: &[(Page, Scan)], report: &mut Report) -> Labels {
     let mut labels = Labels::default();
     for (page, scan) in pages {
         let mut figures = 0;
+        if let Some(title) = page.text.lines().find_map(|line| line.strip_prefix("# ")) {
+            labels.titles.insert(page.path.clone(), title.into());
+        }
         for found in &scan.blocks {
             let Raw::Directive(inner) = &found.raw else { continue };
             let mut label = Label {

@@ -9,7 +9,7 @@ use crate::boxes;
 use crate::data::{Data, Value};
 use crate::directive::{self, Block, Inline};
 use crate::fault::Report;
-use crate::html::{capitalised, escape, escape_between_tags, sentence};
+use crate::html::{capitalised, escape, escape_between_tags, number, sentence};
 use crate::inline;
 use crate::labels::{Label, Labels};
 use crate::links::Link;
@@ -72,7 +72,12 @@ impl Weaver<'_> {
         let mut edits = Vec::new();
         for (range, latex) in inside.formulas {
             let html = self.formula(page, &latex, line(range.start), Typesetter::inline);
-            edits.push((range, escape_between_tags(&html)));
+            let (range, before, after) = inline::with_punctuation(text, range);
+            let html = escape_between_tags(&html);
+            edits.push(match (before, after) {
+                ("", "") => (range, html),
+                _ => (range, boxes::unbroken(&format!("{before}{html}{after}"))),
+            });
         }
         for (range, inner) in inside.directives {
             let markdown =
@@ -83,6 +88,9 @@ impl Weaver<'_> {
                     self.report.fault(&page.place(line(range.start)), message)
                 }
             }
+        }
+        for at in inside.per_cents {
+            edits.push((at..at + 1, "\u{a0}".into()));
         }
         edits.sort_by_key(|(range, _)| std::cmp::Reverse(range.start));
         let mut text = text.to_string();
@@ -119,7 +127,7 @@ impl Weaver<'_> {
             Inline::CapitalMistake(slug) => self.mistake(page, slug, capitalised),
             Inline::Value(key) => {
                 let value = self.value(key)?;
-                let (command, text) = (escape(&value.command), escape(&value.value));
+                let (command, text) = (escape(&value.command), number(&value.value));
                 Ok(format!("<span class=\"value\" title=\"{command}\">{text}</span>"))
             }
         }
@@ -227,12 +235,12 @@ impl Weaver<'_> {
                 blocks.equation = Some((found.line, name, title));
                 Ok(String::new())
             }
-            Block::Fold { name, title } => {
+            Block::Start { name, title } => {
                 blocks.open.push((found.line, name));
-                Ok(boxes::fold(&title))
+                Ok(boxes::start(name, &title))
             }
-            Block::EndFold(name) => match blocks.open.pop() {
-                Some((_, open)) if open == name => Ok(boxes::END_FOLD.into()),
+            Block::End(name) => match blocks.open.pop() {
+                Some((_, open)) if open == name => Ok(boxes::end(name).into()),
                 _ => Err(format!("{{{{/{name}}}}} closes nothing")),
             },
             Block::Atlas => Ok(self.atlas(page)),
@@ -259,7 +267,7 @@ impl Weaver<'_> {
 /// The blocks of a page that wait for their other half.
 #[derive(Default)]
 struct Blocks {
-    /// Folds that are open, with the lines where they start.
+    /// Folds and boxes that are open, with the lines where they start.
     open: Vec<(usize, &'static str)>,
     /// The name for the next formula: line, name, title.
     equation: Option<(usize, String, Option<String>)>,

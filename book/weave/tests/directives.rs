@@ -106,6 +106,20 @@ fn a_formula_is_mathml_that_markdown_leaves_alone() {
 }
 
 #[test]
+fn punctuation_stays_on_the_line_of_its_formula() {
+    let page = woven("A ($a$), $b$: *c* $d$ e.");
+    let piece = |before, x, after| {
+        format!(
+            "<span class=\"unbroken\">{before}<math><mi>{x}</mi></math>{after}</span>"
+        )
+    };
+    for piece in [piece("(", "a", "),"), piece("", "b", ":")] {
+        assert!(page.contains(&piece), "{page}");
+    }
+    assert!(page.contains("*c* <math><mi>d</mi></math> e."), "{page}");
+}
+
+#[test]
 fn a_prime_is_not_raised_twice() {
     let page = woven(r"$\sigma'(z)$ and $\delta'_j$ and $z^l$");
     assert!(page.contains("<mrow><mi>σ</mi><mo class=\"prime\""), "{page}");
@@ -170,7 +184,12 @@ fn a_figure_is_inline_and_numbered_and_described() {
         page.contains("id=\"fig-line-l\"") && page.contains("href=\"#fig-line-l\""),
         "{page}"
     );
-    assert!(page.contains("**Figure 3.1.** A *line*, <math>"), "{page}");
+    // The drawing is 300 wide, its smallest letters are 18: legible at half its size.
+    assert!(page.contains("style=\"max-width:300px;min-width:150px\""), "{page}");
+    assert!(
+        page.contains("**Figure 3.1.** A *line*, <span class=\"unbroken\"><math>"),
+        "{page}"
+    );
     assert!(page.contains("[Figure 3.1](#fig-line)"), "{page}");
     assert!(!page.contains("not for readers") && !page.contains("<?xml"), "{page}");
 }
@@ -187,7 +206,8 @@ fn the_atlas_has_an_entry_for_each_mistake() {
     let woven =
         Book::new().weave(&[("one.md", COMPLETE), ("two.md", "{{mistake no-prime}}")]);
     assert!(woven.faults.is_empty(), "{:?}", woven.faults);
-    assert!(woven.pages[0].contains("## No σ′ {#no-prime}"), "{}", woven.pages[0]);
+    let chapter = "## Chapter 3: The title {#chapter-3}\n\n### No σ′ {#no-prime}";
+    assert!(woven.pages[0].contains(chapter), "{}", woven.pages[0]);
     assert!(woven.pages[0].contains("[exercise 3.1](#ex-3-1)"));
     assert!(woven.pages[1].contains("[No σ′](one.md#no-prime)"));
 }
@@ -202,6 +222,14 @@ fn folds_hold_markdown() {
         "{page}"
     );
     assert!(page.contains("<summary>Proof</summary>"), "{page}");
+}
+
+#[test]
+fn a_chapter_opens_with_its_outcomes() {
+    let page = woven("{{outcomes}}\nYou will **see**.\n{{/outcomes}}\n");
+    let start = "<section class=\"outcomes\" aria-label=\"In this chapter\">";
+    assert!(page.contains(start), "{page}");
+    assert!(page.contains("</p>\n\nYou will **see**.\n\n</section>"), "{page}");
 }
 
 #[test]

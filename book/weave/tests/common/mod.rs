@@ -29,6 +29,7 @@ const FIGURE: &str = r##"<?xml version="1.0"?>
 
   <line id="l" x1="0" y1="0" x2="9" y2="9" style="stroke:currentColor"/>
   <use href="#l"/>
+  <text x="1" y="90" font-size="20">a<tspan style="font-size:18px">b</tspan></text>
 </svg>"##;
 
 /// Nothing is left out on this page: alone it makes a book without faults.

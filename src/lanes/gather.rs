@@ -1,0 +1,36 @@
+//! From stored samples to the input of a mini-batch.
+
+use num_traits::AsPrimitive;
+use pulp::{Simd, WithSimd};
+
+use super::panels::{LANES, Panels};
+use crate::data::DataSet;
+
+/// Copies the samples at `indices` into panels and makes floating-point numbers of them.
+pub struct Gather<'a, P> {
+    pub data: &'a DataSet<P>,
+    pub indices: &'a [usize],
+    pub to: &'a mut Panels,
+}
+
+impl<P: AsPrimitive<f32>> WithSimd for Gather<'_, P> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        let scale = self.data.scale() as f32;
+        let room = self.to.columns();
+        for (sample, &index) in self.indices.iter().enumerate() {
+            let (whole, rest) = self.data.input(index).as_chunks::<LANES>();
+            let mut panels = self.to.lanes_mut().chunks_exact_mut(room);
+            for (inputs, panel) in whole.iter().zip(&mut panels) {
+                panel[sample].0 = inputs.map(|input| scale * input.as_());
+            }
+            // The inputs that do not fill a panel; the rest of it stays zero.
+            for (panel, input) in panels.flat_map(|panel| &mut panel[sample].0).zip(rest)
+            {
+                *panel = scale * input.as_();
+            }
+        }
+    }
+}
