@@ -14,9 +14,9 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 use backprop::cost::Cost;
 use backprop::data::{DataSet, Splits};
-use backprop::mini_batch::{self, Workspace};
+use backprop::forms::{self, Form};
 use backprop::network::{Initialiser, Network};
-use backprop::sgd::{GradientOf, HyperParameters, epoch, mean_gradient, shuffled};
+use backprop::sgd::{HyperParameters, shuffled};
 use ndarray::NdFloat;
 use num_traits::AsPrimitive;
 use rand::SeedableRng;
@@ -40,7 +40,8 @@ enum Request {
 
 #[derive(Deserialize)]
 struct Run {
-    form: Form,
+    /// The name of a [`Form`].
+    form: String,
     precision: Precision,
     sizes: Vec<usize>,
     m: usize,
@@ -50,14 +51,6 @@ struct Run {
     samples: usize,
     epochs: usize,
     file: PathBuf,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Form {
-    PerSample,
-    Plain,
-    Workspace,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -108,11 +101,17 @@ fn initial<F: NdFloat>(sizes: &[usize]) -> Network<F> {
     Network::new(sizes, Initialiser::Scaled, &mut rng())
 }
 
-/// In the clock: everything that an epoch does, from bytes to the last update, and its workspace.
-fn train<F: NdFloat>(run: &Run, data: &DataSet<u8>, order: &[usize]) -> Result<Vec<f64>>
+/// In the clock: everything that an epoch does, its workspace and layout included.
+fn train<F: forms::Precision>(
+    run: &Run,
+    data: &DataSet<u8>,
+    order: &[usize],
+) -> Result<Vec<f64>>
 where
     u8: AsPrimitive<F>,
 {
+    let form = Form::ALL.into_iter().find(|form| form.name() == run.form);
+    let epoch = form.and_then(Form::epoch::<F>).context("no such form")?;
     let hyper = HyperParameters {
         cost: Cost::CrossEntropy,
         epochs: run.epochs,
@@ -126,37 +125,14 @@ where
     let seconds = (0..run.epochs)
         .map(|_| {
             let start = Instant::now();
-            learn(run.form, &mut network, data, order, &hyper);
+            let go_on = &mut |_| ControlFlow::Continue(());
+            let flow = epoch(&mut network, data, order, &hyper, go_on);
+            assert!(flow.is_continue());
             start.elapsed().as_secs_f64()
         })
         .collect();
     write_parameters(&network, &run.file)?;
     Ok(seconds)
-}
-
-fn learn<F: NdFloat>(
-    form: Form,
-    network: &mut Network<F>,
-    data: &DataSet<u8>,
-    order: &[usize],
-    hyper: &HyperParameters,
-) where
-    u8: AsPrimitive<F>,
-{
-    let mut workspace = Workspace::new(network, hyper.mini_batch_size);
-    let gradient_of: &mut GradientOf<F> = match form {
-        Form::PerSample => &mut |network, x, y, gradient| {
-            *gradient = mean_gradient(network, hyper.cost, x, y);
-        },
-        Form::Plain => &mut |network, x, y, gradient| {
-            *gradient = mini_batch::backprop(network, hyper.cost, x, y);
-        },
-        Form::Workspace => &mut |network, x, y, gradient| {
-            workspace.backprop(network, hyper.cost, x, y, gradient);
-        },
-    };
-    let go_on = |_| ControlFlow::Continue(());
-    assert!(epoch(network, data, order, hyper, gradient_of, go_on).is_continue());
 }
 
 fn write_data(splits: &Splits, order: &[usize], directory: &Path) -> Result<Value> {
