@@ -10,6 +10,11 @@ use crate::data::DataSet;
 pub struct Gather<'a, P> {
     pub data: &'a DataSet<P>,
     pub indices: &'a [usize],
+    /// Room for the samples as they are stored.
+    ///
+    /// They come from all over the memory. To copy is the least that one can do with them, and
+    /// so the processor can wait for many of them at a time.
+    pub fetched: &'a mut Vec<P>,
     pub to: &'a mut Panels,
 }
 
@@ -18,10 +23,16 @@ impl<P: AsPrimitive<f32>> WithSimd for Gather<'_, P> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) {
+        self.fetched.clear();
+        for &index in self.indices {
+            self.fetched.extend_from_slice(self.data.input(index));
+        }
+
         let scale = self.data.scale() as f32;
         let room = self.to.columns();
-        for (sample, &index) in self.indices.iter().enumerate() {
-            let (whole, rest) = self.data.input(index).as_chunks::<LANES>();
+        let samples = self.fetched.chunks_exact(self.data.input_size());
+        for (sample, inputs) in samples.enumerate() {
+            let (whole, rest) = inputs.as_chunks::<LANES>();
             let mut panels = self.to.lanes_mut().chunks_exact_mut(room);
             for (inputs, panel) in whole.iter().zip(&mut panels) {
                 panel[sample].0 = inputs.map(|input| scale * input.as_());

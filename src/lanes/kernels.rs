@@ -14,6 +14,10 @@ use super::sigmoid::sigmoid;
 /// Room for samples is a multiple of this, and so of the rows of every block.
 pub const BLOCK: usize = 10;
 
+/// A panel is worked through in pieces of so many panels of inputs, whose weights the nearest
+/// cache can hold while all samples pass.
+const DEPTH: usize = 16;
+
 /// The instruction sets of this processor that there is a version for, the plainest first.
 pub fn instruction_sets() -> Vec<(&'static str, Arch)> {
     let mut sets = vec![("scalar", Arch::Scalar)];
@@ -50,18 +54,23 @@ impl Forward<'_> {
         let weights: &[[S::f32s; V]] = cast_slice(self.weights);
         let [bias]: [[S::f32s; V]; 1] = bytemuck::cast(*self.bias);
         let output: &mut [[S::f32s; V]] = cast_slice_mut(self.output);
-        for (block, output) in output.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
-            let mut z = [bias; ROWS];
-            let panels = self.input.chunks_exact(self.room);
-            for (input, weights) in panels.zip(weights.as_chunks::<LANES>().0) {
-                let samples = &input.as_chunks::<ROWS>().0[block];
-                for (k, weights) in weights.iter().enumerate() {
-                    for (z, sample) in z.iter_mut().zip(samples) {
-                        add_product(simd, z, sample.0[k], weights);
+        output.fill(bias);
+        let depths = self.input.chunks(DEPTH * self.room);
+        for (input, weights) in depths.zip(weights.chunks(DEPTH * LANES)) {
+            for (block, output) in output.as_chunks_mut::<ROWS>().0.iter_mut().enumerate()
+            {
+                let mut z = *output;
+                let panels = input.chunks_exact(self.room);
+                for (input, weights) in panels.zip(weights.as_chunks::<LANES>().0) {
+                    let samples = &input.as_chunks::<ROWS>().0[block];
+                    for (k, weights) in weights.iter().enumerate() {
+                        for (z, sample) in z.iter_mut().zip(samples) {
+                            add_product(simd, z, sample.0[k], weights);
+                        }
                     }
                 }
+                *output = z;
             }
-            *output = z;
         }
         for a in cast_slice_mut::<_, f32>(output) {
             *a = sigmoid(*a);

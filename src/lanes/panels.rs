@@ -81,10 +81,10 @@ impl Panels {
         self.lanes.par_chunks_exact_mut(self.columns)
     }
 
-    /// How many of these panels of weights keep a thread busy for longer than it takes to wake
-    /// it, with `m` samples.
+    /// How many of these panels of weights keep a thread busy, with `m` samples, for so much
+    /// longer than it takes to wake it that sharing them out pays.
     pub fn panels_of_work(&self, m: usize) -> usize {
-        const PRODUCTS: usize = 1 << 20;
+        const PRODUCTS: usize = 1 << 23;
         PRODUCTS.div_ceil(LANES * self.columns * m)
     }
 }

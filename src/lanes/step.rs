@@ -24,7 +24,7 @@ use crate::sgd::{AfterStep, HyperParameters};
 ///
 /// # Panics
 /// If the mini-batch size is 0 or `data` does not fit the network.
-pub fn epoch<P: AsPrimitive<f32> + Sync>(
+pub fn epoch<P: AsPrimitive<f32> + Send + Sync>(
     network: &mut Network<f32>,
     data: &DataSet<P>,
     order: &[usize],
@@ -38,7 +38,7 @@ pub fn epoch<P: AsPrimitive<f32> + Sync>(
 ///
 /// # Panics
 /// As [`epoch`].
-pub fn epoch_on<P: AsPrimitive<f32> + Sync>(
+pub fn epoch_on<P: AsPrimitive<f32> + Send + Sync>(
     arch: Arch,
     network: &mut Network<f32>,
     data: &DataSet<P>,
@@ -53,11 +53,17 @@ pub fn epoch_on<P: AsPrimitive<f32> + Sync>(
     let capacity = hyper.mini_batch_size.min(order.len());
     let mut learner = Learner::new(network, arch, capacity);
     let decay = l2::decay(hyper.eta, hyper.lambda, data.len()) as f32;
+    let mut fetched = Vec::with_capacity(capacity * data.input_size());
     let mut steps = || {
         let mut samples = 0;
         for indices in order.chunks(hyper.mini_batch_size) {
             let rate = (hyper.eta / indices.len() as f64) as f32;
-            learner.step(data, indices, hyper.cost, rate, decay);
+            let to = &mut learner.input;
+            arch.dispatch(Gather { data, indices, fetched: &mut fetched, to });
+            let labels = indices.iter().map(|&index| usize::from(data.labels()[index]));
+            learner.forward(indices.len());
+            learner.bp1(hyper.cost, labels);
+            learner.backward(indices.len(), rate, decay);
             samples += indices.len();
             after_step(samples)?;
         }
@@ -111,21 +117,7 @@ impl Learner {
         }
     }
 
-    /// One step down the mean gradient of the samples at `indices`.
-    fn step<P: AsPrimitive<f32> + Sync>(
-        &mut self,
-        data: &DataSet<P>,
-        indices: &[usize],
-        cost: Cost,
-        rate: f32,
-        decay: f32,
-    ) {
-        self.arch.dispatch(Gather { data, indices, to: &mut self.input });
-        self.forward(indices.len());
-        self.bp1(cost, indices.iter().map(|&index| usize::from(data.labels()[index])));
-        self.backward(indices.len(), rate, decay);
-    }
-
+    /// The activations of every layer for the first `m` columns of the input.
     fn forward(&mut self, m: usize) {
         let Learner { arch, room, .. } = *self;
         let used = m.next_multiple_of(BLOCK);
