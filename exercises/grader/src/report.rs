@@ -196,7 +196,7 @@ fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
             "In every case tried, you return {factor} times what is expected.\n"
         );
     }
-    text += &paragraph("The formula:", info.hints[1]);
+    text += &paragraph("Ask yourself:", info.hints[0]);
     text += &paragraph("Check next:", advice);
     text + &paragraph("Read:", &info.page())
 }
