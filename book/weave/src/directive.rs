@@ -10,6 +10,7 @@ pub enum Block {
     Fold { name: &'static str, title: String },
     EndFold(&'static str),
     Atlas,
+    Certificate,
 }
 
 /// A passage of code: `{{code FILE ITEM, ITEM | from "…" to "…" folded "…"}}`.
@@ -38,9 +39,17 @@ pub enum Inline {
     Value(String),
 }
 
-const BLOCKS: [&str; 9] = [
-    "code", "exercise", "figure", "equation", "answer", "/answer", "fold", "/fold",
+const BLOCKS: [&str; 10] = [
+    "code",
+    "exercise",
+    "figure",
+    "equation",
+    "answer",
+    "/answer",
+    "fold",
+    "/fold",
     "atlas",
+    "certificate",
 ];
 
 /// Whether `text`, which starts with `{{`, starts a block directive.
@@ -73,6 +82,7 @@ pub fn block(inner: &str) -> Result<Block, String> {
         ("/answer", []) => Block::EndFold("answer"),
         ("/fold", []) => Block::EndFold("fold"),
         ("atlas", []) => Block::Atlas,
+        ("certificate", []) => Block::Certificate,
         _ => return Err(format!("expected {}", usage(name))),
     };
     Ok(block)
@@ -88,6 +98,7 @@ fn usage(name: &str) -> &'static str {
         "answer" => "{{answer}}",
         "/answer" => "{{/answer}}",
         "atlas" => "{{atlas}}",
+        "certificate" => "{{certificate}}",
         _ => r#"{{code FILE ITEM, ITEM | from "…" to "…" folded "title"}}"#,
     }
 }
