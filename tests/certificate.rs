@@ -10,8 +10,6 @@
 mod alternatives;
 #[path = "certificate/blank.rs"]
 mod blank;
-#[path = "../solutions/src/book_data.rs"]
-mod book_data;
 #[path = "certificate/reference.rs"]
 mod reference;
 
@@ -201,17 +199,5 @@ fn numbers_and_names_are_in_order() {
                 );
             }
         }
-    }
-}
-
-#[test]
-fn the_data_of_the_book_are_current() {
-    for (path, text) in book_data::files() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-        let current = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{path}: {e}"));
-        assert!(
-            current == text,
-            "{path} is old: cargo run --package solutions -- book-data --write"
-        );
     }
 }

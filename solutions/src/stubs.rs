@@ -148,8 +148,19 @@ fn uncomment(line: &str) -> Result<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+
+    /// Puts the reference answers where they belong in another workspace.
+    pub fn copy_solutions(root: &Path) {
+        let to = root.join("solutions/src");
+        std::fs::create_dir_all(&to).unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        }
+    }
 
     const SOLUTION: &str =
         "fn f() {\n    // BEGIN SOLUTION 3.2\n    answer();\n    // END SOLUTION\n}\n";
@@ -177,17 +188,9 @@ mod tests {
     #[test]
     fn work_is_not_overwritten() {
         let root = tempfile::tempdir().unwrap();
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        copy_solutions(root.path());
         let (source, work) =
             (root.path().join("solutions/src"), root.path().join("exercises/src"));
-        let pristine = root.path().join("exercises/grader/stubs");
-        for folder in [&source, &work, &pristine] {
-            std::fs::create_dir_all(folder).unwrap();
-        }
-        for entry in std::fs::read_dir(repository.join("solutions/src")).unwrap() {
-            let path = entry.unwrap().path();
-            std::fs::copy(&path, source.join(path.file_name().unwrap())).unwrap();
-        }
         write(root.path()).unwrap();
         check(root.path()).unwrap();
 
