@@ -89,7 +89,8 @@ fn what_happened(case: &Case) -> String {
         Fault::Differs(Difference::Numbers, got) => {
             let wrong: Vec<_> =
                 bad(got, case).map(|(_, want)| want.label.as_str()).collect();
-            let verb = if wrong.len() == 1 { "is" } else { "are" };
+            let one = wrong.len() == 1 && !wrong[0].ends_with('s');
+            let verb = if one { "is" } else { "are" };
             format!("{} {verb} wrong.", wrong.join(", "))
         }
     }
