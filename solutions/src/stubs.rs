@@ -184,6 +184,17 @@ pub mod tests {
         assert!(error.to_string().contains("3.2"), "{error}");
     }
 
+    #[test]
+    fn an_exercise_without_its_function_is_an_error() {
+        let root = tempfile::tempdir().unwrap();
+        copy_solutions(root.path());
+        let file = root.path().join("solutions/src/per_sample.rs");
+        let renamed = read(&file).unwrap().replace("pub fn bp2(", "pub fn bp_2(");
+        std::fs::write(&file, renamed).unwrap();
+        let error = format!("{:#}", write(root.path()).unwrap_err());
+        assert!(error.contains("per_sample.rs: 3.2 has no `pub fn bp2`"), "{error}");
+    }
+
     /// A maintainer writes stubs anew only where nobody has worked.
     #[test]
     fn work_is_not_overwritten() {
