@@ -10,18 +10,18 @@
 mod alternatives;
 #[path = "certificate/blank.rs"]
 mod blank;
-#[path = "../solutions/src/book_data.rs"]
-mod book_data;
 #[path = "certificate/reference.rs"]
 mod reference;
 
 use std::collections::BTreeSet;
+use std::env;
 use std::fs;
 use std::path::Path;
 
 use grader::Answers;
-use grader::atlas::Wrong;
+use grader::atlas::{Mistake, Wrong};
 use grader::exercise::{Exercise, Status};
+use serde_json::{Value, json};
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
@@ -107,56 +107,78 @@ fn the_first_wrong_equation_is_the_one_with_the_mistake() {
     );
 }
 
-/// The pairs of mistakes of an exercise that are recognised as both.
+/// The right answers, each written in another way, that an exercise accepts.
+fn accepted(exercise: &dyn Exercise) -> usize {
+    let answers = [reference::answers(), alternatives::answers()];
+    let judged = answers.iter().map(|answers| exercise.judge(answers, SEEDS.start));
+    judged.filter(|verdict| verdict.status == Status::Solved).count()
+}
+
+/// Which of these lists of mistakes, made together, are recognised as all of them.
 ///
 /// # Panics
-/// If a pair is called by the name of a mistake that was not made.
-fn pairs_recognised(exercise: &dyn Exercise, seed: u64) -> usize {
+/// If one is called by the name of a mistake that was not made.
+fn named(exercise: &dyn Exercise, lists: &[Vec<&'static Mistake>]) -> usize {
+    let recognised = |made: &&Vec<&'static Mistake>| {
+        let verdict = exercise.judge_model(Wrong(made), SEEDS.start);
+        let (name, named) = (exercise.info().name, &verdict.mistakes);
+        assert!(
+            named.iter().all(|mistake| made.contains(mistake)),
+            "{name}: {made:?} are called {named:?}"
+        );
+        named.len() == made.len()
+    };
+    lists.iter().filter(recognised).count()
+}
+
+/// A line of the table in the book's appendix for teachers.
+fn examined(exercise: &dyn Exercise) -> Value {
     let all = exercise.mistakes();
-    let mut recognised = 0;
-    for (k, &first) in all.iter().enumerate() {
-        for &second in &all[k + 1..] {
-            let verdict = exercise.judge_model(Wrong(&[first, second]), seed);
-            let (name, named) = (exercise.info().name, &verdict.mistakes);
-            assert!(
-                named.iter().all(|mistake| [first, second].contains(mistake)),
-                "{name}: {} and {} are called {named:?}",
-                first.slug,
-                second.slug
-            );
-            recognised += usize::from(named.len() == 2);
-        }
+    let singles: Vec<_> = all.iter().map(|&mistake| vec![mistake]).collect();
+    let pairs = all.iter().enumerate().flat_map(|(k, &first)| {
+        all[k + 1..].iter().map(move |&second| vec![first, second])
+    });
+    let pairs: Vec<_> = pairs.collect();
+    json!({
+        "exercise": exercise.info().id,
+        "points": exercise.info().points(),
+        "accepted": accepted(exercise),
+        "named": named(exercise, &singles),
+        "mistakes": singles.len(),
+        "pairs_named": named(exercise, &pairs),
+        "pairs": pairs.len(),
+    })
+}
+
+/// Asks this test to write the table.
+const WRITE: &str = "WRITE_CERTIFICATE";
+
+#[test]
+fn nobody_is_accused_wrongly_and_the_table_is_current() {
+    let lines = grader::catalogue().into_iter().map(|exercise| {
+        let line = examined(&*exercise).to_string();
+        println!("{line}");
+        line
+    });
+    let table = format!("[\n{}\n]\n", lines.collect::<Vec<_>>().join(",\n"));
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("book/data/certificate.json");
+    if env::var_os(WRITE).is_some() {
+        fs::write(&file, &table).expect("the table can be written");
     }
-    recognised
+    assert!(
+        fs::read_to_string(file).is_ok_and(|current| current == table),
+        "book/data/certificate.json is old: {WRITE}=1 cargo test --test certificate"
+    );
 }
 
 #[test]
-fn pairs_are_recognised_and_nobody_is_accused_wrongly() {
-    println!(
-        "{:<30} {:>6} {:>8} {:>6} {:>12}",
-        "exercise", "points", "mistakes", "pairs", "witnesses"
-    );
-    let (mut points, mut pairs, mut atlas) = (0, 0, BTreeSet::new());
+fn the_witnesses_agree() {
     for exercise in grader::catalogue() {
-        let info = exercise.info();
-        let recognised = pairs_recognised(&*exercise, SEEDS.start);
-        let disagreement = exercise.disagreement(SEEDS.start);
-        println!(
-            "{:<5} {:<24} {:>6} {:>8} {recognised:>6} {disagreement:>12.1e}",
-            info.id,
-            info.name,
-            info.points(),
-            exercise.mistakes().len()
-        );
-        assert!(disagreement <= WITNESSES_AGREE, "{}: the witnesses disagree", info.name);
-        points += info.points();
-        pairs += recognised;
-        atlas.extend(exercise.mistakes().iter().map(|mistake| mistake.slug));
+        let (name, disagreement) =
+            (exercise.info().name, exercise.disagreement(SEEDS.start));
+        println!("{name:<30} {disagreement:.1e}");
+        assert!(disagreement <= WITNESSES_AGREE, "{name}: the witnesses disagree");
     }
-    println!(
-        "{points} points, {} mistakes in the atlas, {pairs} pairs recognised",
-        atlas.len()
-    );
 }
 
 #[test]
@@ -177,17 +199,5 @@ fn numbers_and_names_are_in_order() {
                 );
             }
         }
-    }
-}
-
-#[test]
-fn the_data_of_the_book_are_current() {
-    for (path, text) in book_data::files() {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-        let current = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{path}: {e}"));
-        assert!(
-            current == text,
-            "{path} is old: cargo run --package solutions -- book-data --write"
-        );
     }
 }

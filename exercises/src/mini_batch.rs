@@ -4,6 +4,9 @@
 
 use ndarray::{Array1, Array2, ArrayView2};
 
+/// The product of two matrices: (A, B) → A B.
+pub type Dot<'a> = dyn Fn(ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64> + 'a;
+
 /// Exercise 6.1 ★: samples as the columns of a matrix.
 ///
 /// Shapes: `samples` are m ≥ 1 vectors of n numbers. Returns (n, m): column k is sample k.
@@ -72,8 +75,8 @@ pub fn bp4_batch(activation: ArrayView2<f64>, delta: ArrayView2<f64>) -> Array2<
 /// Exercise 6.7 ★★★★: backpropagation for a whole mini-batch, without a loop over the samples.
 ///
 /// The gradient of the mean cost C = (1/m) Σ_k ½ ‖y_k − a^L_k‖², by the equations of exercises
-/// 6.2 to 6.6. The only loops are over the layers. When the numbers are right, the time is taken
-/// on a mini-batch of many samples: it must be at most half of that of a loop over the samples.
+/// 6.2 to 6.6. The only loops are over the layers. Take every product of matrices with
+/// `dot(a, b)`. The calls are counted, and their number must not depend on m.
 ///
 /// Shapes: per layer `weights` (n_out, n_in) and `biases` (n_out); `x` (inputs, m), `y`
 /// (outputs, m). Returns ∇b² … ∇b^L and ∇W² … ∇W^L.
@@ -82,6 +85,7 @@ pub fn backprop_batch(
     biases: &[Array1<f64>],
     x: ArrayView2<f64>,
     y: ArrayView2<f64>,
+    dot: &Dot,
 ) -> (Vec<Array1<f64>>, Vec<Array2<f64>>) {
     todo!("6.7")
 }

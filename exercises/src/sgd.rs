@@ -1,4 +1,6 @@
 //! Chapter 5: stochastic gradient descent.
+//!
+//! [`given`](super::given) has σ and σ′.
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
@@ -81,4 +83,22 @@ pub fn shuffle_together(
     random_below: &mut dyn FnMut(usize) -> usize,
 ) {
     todo!("5.5")
+}
+
+/// Exercise 5.6 ★★★: a step for one sample, taken during the backward pass.
+///
+/// With C = ½ ‖y − a^L‖²: w^l → w^l − η ∂C/∂w^l and b^l → b^l − η ∂C/∂b^l. No gradient is kept.
+/// Each layer is changed in the loop that finds its δ, from the last layer to the first.
+///
+/// Changes `weights` and `biases`. Shapes: per layer (n_out, n_in) and (n_out); `zs` are z² … z^L
+/// and `activations` are a¹ = x … a^L, of the forward pass with the weights before the step.
+pub fn online_step(
+    weights: &mut [Array2<f64>],
+    biases: &mut [Array1<f64>],
+    zs: &[Array1<f64>],
+    activations: &[Array1<f64>],
+    y: ArrayView1<f64>,
+    eta: f64,
+) {
+    todo!("5.6")
 }

@@ -44,6 +44,7 @@ grader::answers! {
         accuracy
         epoch
         shuffle_together
+        online_step
     }
 
     mini_batch {

@@ -33,7 +33,12 @@ struct Action {
 fn main() -> Result<()> {
     let root =
         Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a member of a workspace");
-    match Arguments::parse() {
+    run(Arguments::parse(), root)
+}
+
+/// Does what is asked for in the workspace at `root`.
+fn run(arguments: Arguments, root: &Path) -> Result<()> {
+    match arguments {
         Arguments::Stubs(action) if action.check => stubs::check(root),
         Arguments::Stubs(_) => stubs::write(root),
         Arguments::BookData(action) => {
@@ -64,4 +69,45 @@ fn write_changed(path: PathBuf, text: &str) -> Result<()> {
         fs::create_dir_all(folder)?;
     }
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(words: &str, root: &Path) -> Result<()> {
+        let words = ["solutions"].into_iter().chain(words.split(' '));
+        run(Arguments::try_parse_from(words)?, root)
+    }
+
+    fn workspace() -> &'static Path {
+        Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a member of a workspace")
+    }
+
+    #[test]
+    fn the_data_of_the_book_are_current() {
+        ask("book-data --check", workspace())
+            .expect("cargo run --package solutions -- book-data --write");
+    }
+
+    #[test]
+    fn what_is_old_is_found_and_written_anew() {
+        let root = tempfile::tempdir().unwrap();
+        stubs::tests::copy_solutions(root.path());
+        let derived = [
+            ("stubs", vec!["exercises/src/cost.rs", "exercises/grader/stubs/cost.rs"]),
+            ("book-data", vec!["book/data/mistakes.json"]),
+        ];
+        for (what, files) in derived {
+            let (check, write) = (format!("{what} --check"), format!("{what} --write"));
+            for file in files {
+                let file = root.path().join(file);
+                fs::create_dir_all(file.parent().unwrap()).unwrap();
+                fs::write(file, "old").unwrap();
+            }
+            assert!(ask(&check, root.path()).is_err(), "{what}");
+            ask(&write, root.path()).unwrap();
+            ask(&check, root.path()).unwrap();
+        }
+    }
 }

@@ -1,4 +1,6 @@
 //! Chapter 5: stochastic gradient descent.
+//!
+//! [`given`](super::given) has σ and σ′.
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 
@@ -118,6 +120,35 @@ pub fn shuffle_together(
         let k = random_below(last + 1);
         images.swap(k, last);
         labels.swap(k, last);
+    }
+    // END SOLUTION
+}
+
+/// Exercise 5.6 ★★★: a step for one sample, taken during the backward pass.
+///
+/// With C = ½ ‖y − a^L‖²: w^l → w^l − η ∂C/∂w^l and b^l → b^l − η ∂C/∂b^l. No gradient is kept.
+/// Each layer is changed in the loop that finds its δ, from the last layer to the first.
+///
+/// Changes `weights` and `biases`. Shapes: per layer (n_out, n_in) and (n_out); `zs` are z² … z^L
+/// and `activations` are a¹ = x … a^L, of the forward pass with the weights before the step.
+pub fn online_step(
+    weights: &mut [Array2<f64>],
+    biases: &mut [Array1<f64>],
+    zs: &[Array1<f64>],
+    activations: &[Array1<f64>],
+    y: ArrayView1<f64>,
+    eta: f64,
+) {
+    // BEGIN SOLUTION 5.6
+    use ndarray::Axis;
+    let mut nabla_a = &activations[weights.len()] - &y;
+    for l in (0..weights.len()).rev() {
+        let delta = nabla_a * zs[l].mapv(super::given::sigmoid_prime);
+        nabla_a = weights[l].t().dot(&delta);
+        let column = delta.view().insert_axis(Axis(1));
+        let row = activations[l].view().insert_axis(Axis(0));
+        weights[l].scaled_add(-eta, &column.dot(&row));
+        biases[l].scaled_add(-eta, &delta);
     }
     // END SOLUTION
 }

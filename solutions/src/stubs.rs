@@ -148,8 +148,19 @@ fn uncomment(line: &str) -> Result<String> {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
+
+    /// Puts the reference answers where they belong in another workspace.
+    pub fn copy_solutions(root: &Path) {
+        let to = root.join("solutions/src");
+        std::fs::create_dir_all(&to).unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        for entry in std::fs::read_dir(from).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+        }
+    }
 
     const SOLUTION: &str =
         "fn f() {\n    // BEGIN SOLUTION 3.2\n    answer();\n    // END SOLUTION\n}\n";
@@ -173,21 +184,24 @@ mod tests {
         assert!(error.to_string().contains("3.2"), "{error}");
     }
 
+    #[test]
+    fn an_exercise_without_its_function_is_an_error() {
+        let root = tempfile::tempdir().unwrap();
+        copy_solutions(root.path());
+        let file = root.path().join("solutions/src/per_sample.rs");
+        let renamed = read(&file).unwrap().replace("pub fn bp2(", "pub fn bp_2(");
+        std::fs::write(&file, renamed).unwrap();
+        let error = format!("{:#}", write(root.path()).unwrap_err());
+        assert!(error.contains("per_sample.rs: 3.2 has no `pub fn bp2`"), "{error}");
+    }
+
     /// A maintainer writes stubs anew only where nobody has worked.
     #[test]
     fn work_is_not_overwritten() {
         let root = tempfile::tempdir().unwrap();
-        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        copy_solutions(root.path());
         let (source, work) =
             (root.path().join("solutions/src"), root.path().join("exercises/src"));
-        let pristine = root.path().join("exercises/grader/stubs");
-        for folder in [&source, &work, &pristine] {
-            std::fs::create_dir_all(folder).unwrap();
-        }
-        for entry in std::fs::read_dir(repository.join("solutions/src")).unwrap() {
-            let path = entry.unwrap().path();
-            std::fs::copy(&path, source.join(path.file_name().unwrap())).unwrap();
-        }
         write(root.path()).unwrap();
         check(root.path()).unwrap();
 

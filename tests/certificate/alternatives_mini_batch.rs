@@ -78,11 +78,14 @@ pub fn backprop_batch(
     biases: &[Array1<f64>],
     x: ArrayView2<f64>,
     y: ArrayView2<f64>,
+    dot: &Dot,
 ) -> (Vec<Array1<f64>>, Vec<Array2<f64>>) {
-    let (mut gradients, _) = back(weights, biases, x, y);
+    let (mut gradients, _) = back(weights, biases, x, y, dot);
     gradients.reverse();
     gradients.into_iter().unzip()
 }
+
+type Dot<'a> = dyn Fn(ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64> + 'a;
 
 /// ∇b and ∇W of one layer.
 type Layer = (Array1<f64>, Array2<f64>);
@@ -93,16 +96,17 @@ fn back(
     biases: &[Array1<f64>],
     a: ArrayView2<f64>,
     y: ArrayView2<f64>,
+    dot: &Dot,
 ) -> (Vec<Layer>, Array2<f64>) {
     let ([w, weights @ ..], [b, biases @ ..]) = (weights, biases) else {
         return (vec![], (&a - &y) / a.ncols() as f64);
     };
     let column = b.view().insert_axis(Axis(1));
-    let next = (w.dot(&a) + column).mapv(|z| 1.0 / (1.0 + (-z).exp()));
-    let (mut gradients, nabla_a) = back(weights, biases, next.view(), y);
+    let next = (dot(w.view(), a) + column).mapv(|z| 1.0 / (1.0 + (-z).exp()));
+    let (mut gradients, nabla_a) = back(weights, biases, next.view(), y, dot);
     let delta = nabla_a * &next * (1.0 - &next);
-    gradients.push((delta.sum_axis(Axis(1)), delta.dot(&a.t())));
-    (gradients, w.t().dot(&delta))
+    gradients.push((delta.sum_axis(Axis(1)), dot(delta.view(), a.t())));
+    (gradients, dot(w.t(), delta.view()))
 }
 
 /// Entry by entry.

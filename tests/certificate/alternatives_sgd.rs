@@ -93,3 +93,32 @@ pub fn shuffle_together(
         (images[place], labels[place]) = drawn;
     }
 }
+
+/// All δ first, from the last to the first and by sums over the neurons; then the steps, from the
+/// first layer to the last, entry by entry.
+pub fn online_step(
+    weights: &mut [Array2<f64>],
+    biases: &mut [Array1<f64>],
+    zs: &[Array1<f64>],
+    activations: &[Array1<f64>],
+    y: ArrayView1<f64>,
+    eta: f64,
+) {
+    let mut nabla_a = (&activations[zs.len()] - &y).to_vec();
+    let mut deltas = Vec::new();
+    for (w, z) in weights.iter().zip(zs).rev() {
+        let slope = |z: f64| 1.0 / (2.0 + z.exp() + (-z).exp());
+        let delta: Vec<_> = nabla_a.iter().zip(z).map(|(c, &z)| c * slope(z)).collect();
+        let back = |k: usize| delta.iter().zip(w.column(k)).map(|(d, w)| d * w).sum();
+        nabla_a = (0..w.ncols()).map(back).collect();
+        deltas.push(delta);
+    }
+    for (l, delta) in deltas.iter().rev().enumerate() {
+        for (j, delta) in delta.iter().enumerate() {
+            biases[l][j] -= eta * delta;
+            for (k, a) in activations[l].iter().enumerate() {
+                weights[l][[j, k]] -= eta * delta * a;
+            }
+        }
+    }
+}

@@ -54,6 +54,22 @@ pub struct Mistake {
     pub page: String,
 }
 
+/// `certificate.json`: what the examination of the grader found in an exercise.
+#[derive(Debug, Default, Deserialize)]
+pub struct Examined {
+    /// The number of the exercise.
+    pub exercise: String,
+    pub points: u32,
+    /// Different right answers that were accepted.
+    pub accepted: u32,
+    /// Mistakes that were called by their name, of all that were made.
+    pub named: u32,
+    pub mistakes: u32,
+    /// Pairs of mistakes that were called by both names, of all pairs.
+    pub pairs_named: u32,
+    pub pairs: u32,
+}
+
 /// `values.json`: the numbers that the text quotes.
 #[derive(Debug, Deserialize)]
 pub struct Value {
@@ -80,6 +96,7 @@ pub struct Data {
     pub settings: Settings,
     pub exercises: Vec<Exercise>,
     pub mistakes: Vec<Mistake>,
+    pub certificate: Vec<Examined>,
     pub values: Vec<Value>,
     pub not_shown: Vec<NotShown>,
 }
@@ -93,6 +110,7 @@ impl Data {
             settings,
             exercises: read(book, "exercises.json", report),
             mistakes: read(book, "mistakes.json", report),
+            certificate: read(book, "certificate.json", report),
             values: read(book, "values.json", report),
             not_shown: read(book, "not_shown.json", report),
         }

@@ -10,6 +10,7 @@ pub enum Block {
     Start { name: &'static str, title: String },
     End(&'static str),
     Atlas,
+    Certificate,
 }
 
 /// A passage of code: `{{code FILE ITEM, ITEM | from "…" to "…" folded "…"}}`.
@@ -38,7 +39,7 @@ pub enum Inline {
     Value(String),
 }
 
-const BLOCKS: [&str; 11] = [
+const BLOCKS: [&str; 12] = [
     "code",
     "exercise",
     "figure",
@@ -50,6 +51,7 @@ const BLOCKS: [&str; 11] = [
     "fold",
     "/fold",
     "atlas",
+    "certificate",
 ];
 
 /// Whether `text`, which starts with `{{`, starts a block directive.
@@ -86,6 +88,7 @@ pub fn block(inner: &str) -> Result<Block, String> {
         ("/answer", []) => Block::End("answer"),
         ("/fold", []) => Block::End("fold"),
         ("atlas", []) => Block::Atlas,
+        ("certificate", []) => Block::Certificate,
         _ => return Err(format!("expected {}", usage(name))),
     };
     Ok(block)
@@ -103,6 +106,7 @@ fn usage(name: &str) -> &'static str {
         "answer" => "{{answer}}",
         "/answer" => "{{/answer}}",
         "atlas" => "{{atlas}}",
+        "certificate" => "{{certificate}}",
         _ => r#"{{code FILE ITEM, ITEM | from "…" to "…" folded "title"}}"#,
     }
 }

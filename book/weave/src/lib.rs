@@ -3,6 +3,7 @@
 mod atlas;
 mod book;
 mod boxes;
+mod certificate;
 mod cff;
 mod data;
 mod directive;

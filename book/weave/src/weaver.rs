@@ -244,6 +244,7 @@ impl Weaver<'_> {
                 _ => Err(format!("{{{{/{name}}}}} closes nothing")),
             },
             Block::Atlas => Ok(self.atlas(page)),
+            Block::Certificate => self.certificate(page),
         });
         woven.unwrap_or_else(|message| {
             self.report.fault(&place, format!("{{{{{}}}}}: {message}", inner.trim()));

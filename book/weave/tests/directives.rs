@@ -237,3 +237,10 @@ fn code_in_a_page_is_left_alone() {
     let page = "`$x$ {{eq BP9}}`\n\n```text\n$$\n{{code nothing}}\n$$\n```\n";
     assert_eq!(woven(page), page);
 }
+
+#[test]
+fn the_certificate_has_a_line_for_each_exercise_and_one_for_all() {
+    let table = woven("{{certificate}}");
+    assert!(table.contains("| [3.1](one.md#ex-3-1) | 1 | 2 | 4/5 | 7/10 |"), "{table}");
+    assert!(table.contains("| All | 1 | 2 | 4/5 | 7/10 |"), "{table}");
+}

@@ -12,7 +12,7 @@ fn run(folder: &TempDir, text: &str) -> Output {
     let data = folder.path().join("data");
     fs::create_dir_all(&data).unwrap();
     fs::write(data.join("weave.json"), "{}").unwrap();
-    for name in ["exercises", "mistakes", "values", "not_shown"] {
+    for name in ["exercises", "mistakes", "certificate", "values", "not_shown"] {
         fs::write(data.join(name).with_extension("json"), "[]").unwrap();
     }
     let chapter = |path: &str, text: &str, below: Value| {

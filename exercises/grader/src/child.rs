@@ -1,10 +1,13 @@
 //! Each exercise is graded in a process of its own, so that an endless loop, an overflowing stack
 //! or `process::exit` in one answer leaves the others alone.
 
+use std::collections::hash_map::RandomState;
 use std::env;
 use std::fs;
-use std::io::{self, Read};
-use std::process::{Command, ExitCode, ExitStatus};
+use std::hash::BuildHasher;
+use std::io::{self, Read, Write};
+use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,7 +16,9 @@ use crate::exercise::{Exercise, Status, Verdict};
 
 /// Asks a process to grade this exercise only …
 const EXERCISE: &str = "GRADER_EXERCISE";
-/// … and to write its verdict to this file. The reader's code may print whatever it likes.
+/// … and to write its verdict to this file. The reader's code may print whatever it likes. The
+/// first line is a number that the process is told on its standard input, before the reader's
+/// code is called: without it, no file is a verdict.
 const VERDICT: &str = "GRADER_VERDICT";
 
 /// The line after which an answer prints for the last time, on the smallest failing case.
@@ -21,6 +26,10 @@ pub const LAST_CALL: &str = "-- the smallest failing case --";
 
 /// How much of an answer's output is kept.
 const OUTPUT_KEPT: usize = 64 * 1024;
+
+/// How long the rest of the output is waited for when the process has ended. It is there already,
+/// unless another process, started by the answer, keeps the pipe open.
+const OUTPUT_WAIT: Duration = Duration::from_millis(500);
 
 /// What came of one exercise.
 pub struct Graded {
@@ -32,13 +41,15 @@ pub struct Graded {
 /// In a child process: grades what it was asked for. In any other: nothing.
 pub fn serve(answers: &Answers, seed: u64) -> Option<ExitCode> {
     let id = env::var(EXERCISE).ok()?;
+    let mut number = String::new();
+    io::stdin().read_line(&mut number).ok()?;
     let verdict = crate::find(&id)?.judge(answers, seed);
     let status = match verdict.status {
         Status::Solved => "solved",
         Status::NotStarted => "not started",
         Status::Wrong => "wrong",
     };
-    let text = format!("{status}\n{}\n{}", verdict.summary, verdict.report);
+    let text = format!("{number}{status}\n{}\n{}", verdict.summary, verdict.report);
     let written = fs::write(env::var_os(VERDICT)?, text);
     Some(if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -53,11 +64,20 @@ pub fn grade(exercise: &dyn Exercise) -> io::Result<Graded> {
     let mut child = Command::new(env::current_exe()?)
         .env(EXERCISE, exercise.info().id)
         .env(VERDICT, file.path())
-        .stdin(std::process::Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(pipe.try_clone()?)
         .stderr(pipe)
         .spawn()?;
-    let output = thread::spawn(move || tail(&mut printed));
+    let number = format!("{}\n", RandomState::new().hash_one(file.path()));
+    child.stdin.take().expect("it is piped").write_all(number.as_bytes())?;
+
+    let output = Arc::new(Mutex::new(Vec::new()));
+    let (end, ended_output) = mpsc::channel::<()>();
+    let kept = output.clone();
+    thread::spawn(move || {
+        keep_tail(&mut printed, &kept);
+        drop(end);
+    });
 
     let limit = exercise.time_limit();
     let start = Instant::now();
@@ -72,22 +92,28 @@ pub fn grade(exercise: &dyn Exercise) -> io::Result<Graded> {
         }
         thread::sleep(Duration::from_millis(2));
     };
-    let output = output.join().expect("reading a pipe does not panic")?;
-    let verdict = parse(&fs::read_to_string(file.path())?)
+    // Either way, what has come by now is all there is to show.
+    let _ = ended_output.recv_timeout(OUTPUT_WAIT);
+    let output = output.lock().expect("reading a pipe does not panic");
+    let output = String::from_utf8_lossy(&output).into_owned();
+    // The answer may have removed the file, or filled it with anything.
+    let written = fs::read(file.path()).unwrap_or_default();
+    let verdict = String::from_utf8_lossy(&written)
+        .strip_prefix(&number)
+        .and_then(parse)
         .unwrap_or_else(|| no_verdict(ended, limit, &output));
     Ok(Graded { verdict, output })
 }
 
-/// The last part of all that comes, so that an answer that prints without end fills no memory.
-fn tail(from: &mut impl Read) -> io::Result<String> {
-    let (mut kept, mut chunk) = (Vec::new(), vec![0; OUTPUT_KEPT]);
-    loop {
-        let read = from.read(&mut chunk)?;
-        if read == 0 {
-            return Ok(String::from_utf8_lossy(&kept).into_owned());
-        }
+/// Keeps the last part of all that comes, so that an answer that prints without end fills no
+/// memory.
+fn keep_tail(from: &mut impl Read, kept: &Mutex<Vec<u8>>) {
+    let mut chunk = vec![0; OUTPUT_KEPT];
+    while let Ok(read @ 1..) = from.read(&mut chunk) {
+        let mut kept = kept.lock().expect("nobody panics with it");
         kept.extend_from_slice(&chunk[..read]);
-        kept.drain(..kept.len().saturating_sub(OUTPUT_KEPT));
+        let surplus = kept.len().saturating_sub(OUTPUT_KEPT);
+        kept.drain(..surplus);
     }
 }
 

@@ -89,7 +89,8 @@ fn what_happened(case: &Case) -> String {
         Fault::Differs(Difference::Numbers, got) => {
             let wrong: Vec<_> =
                 bad(got, case).map(|(_, want)| want.label.as_str()).collect();
-            let verb = if wrong.len() == 1 { "is" } else { "are" };
+            let one = wrong.len() == 1 && !wrong[0].ends_with('s');
+            let verb = if one { "is" } else { "are" };
             format!("{} {verb} wrong.", wrong.join(", "))
         }
     }
@@ -179,6 +180,9 @@ fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
             "0/0, ∞ − ∞, ∞/∞ and the logarithm of a negative number are NaN. Which of them can \
              occur here?"
         }
+        Fault::Differs(Difference::Numbers, _) if factor.is_some_and(|c| c != 0.0) => {
+            "The form is right and a constant is not: look for a sign, a 2, or a division."
+        }
         Fault::Differs(Difference::Numbers, _) => {
             "Work the case above by hand, and print what your code computes on the way: what it \
              prints for this case is shown here."
@@ -190,13 +194,15 @@ fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
             "{BOLD}This is not one of the mistakes that the grader knows.{BOLD:#}\n"
         );
     }
-    if let Some(factor) = factor {
-        let factor = number(factor, 4);
-        text += &format!(
-            "In every case tried, you return {factor} times what is expected.\n"
-        );
+    match factor {
+        None | Some(0.0) => text += &paragraph("Ask yourself:", info.hints[0]),
+        Some(factor) => {
+            let factor = number(factor, 4);
+            text += &format!(
+                "In every case tried, you return {factor} times what is expected.\n"
+            );
+        }
     }
-    text += &paragraph("The formula:", info.hints[1]);
     text += &paragraph("Check next:", advice);
     text + &paragraph("Read:", &info.page())
 }

@@ -79,20 +79,22 @@ pub fn main(answers: &Answers) -> ExitCode {
 /// that is none of these is part of a name.
 fn choose(arguments: &Arguments) -> Vec<Box<dyn Exercise>> {
     let mut chosen = catalogue();
-    if let Some(filter) = &arguments.filter {
-        // Editors pass the path of a function: answers::bp2.
-        let filter = filter.rsplit("::").next().expect("at least one piece");
-        let named = |info: &Info| {
+    // Editors pass the path of a function, answers::bp2, or that of all of them, answers.
+    let filter = arguments.filter.as_deref().and_then(|path| path.rsplit("::").next());
+    if let Some(filter) = filter.filter(|&filter| filter != "answers") {
+        let name = |info: &Info| [info.id, info.name].contains(&filter);
+        let chapter = |info: &Info| {
             let chapter = info.chapter();
-            [info.id, info.name, chapter.name, &chapter.number.to_string()]
-                .contains(&filter)
+            [chapter.name, &chapter.number.to_string()].contains(&filter)
         };
-        let precise =
-            arguments.exact || chosen.iter().any(|exercise| named(exercise.info()));
-        chosen.retain(|exercise| {
-            let info = exercise.info();
-            if precise { named(info) } else { info.name.contains(filter) }
-        });
+        let part = |info: &Info| info.name.contains(filter);
+        // Chapter 7 and exercise 7.2 have the same name.
+        let readings: &[&dyn Fn(&Info) -> bool] =
+            if arguments.exact { &[&name, &chapter] } else { &[&chapter, &name, &part] };
+        let meant = readings
+            .iter()
+            .find(|reading| chosen.iter().any(|exercise| reading(exercise.info())));
+        chosen.retain(|exercise| meant.is_some_and(|reading| reading(exercise.info())));
     }
     let skipped = |info: &Info| {
         arguments.skip.iter().any(|skip| info.name.contains(&skip[..]) || info.id == skip)

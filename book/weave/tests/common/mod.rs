@@ -18,6 +18,10 @@ const MISTAKES: &str = r#"[
    "why": "Forgotten.", "symptom": "Slow.", "page": "one.md#the-title"}
 ]"#;
 
+const CERTIFICATE: &str = r#"[
+  {"exercise": "3.1", "points": 1, "accepted": 2, "named": 4, "mistakes": 5, "pairs_named": 7, "pairs": 10}
+]"#;
+
 const VALUES: &str = r#"[
   {"key": "accuracy", "value": "96.4", "command": "cargo run -- train"}
 ]"#;
@@ -58,6 +62,7 @@ impl Book {
         );
         book.write("book/data/exercises.json", EXERCISES);
         book.write("book/data/mistakes.json", MISTAKES);
+        book.write("book/data/certificate.json", CERTIFICATE);
         book.write("book/data/values.json", VALUES);
         book.write("book/data/not_shown.json", "[]");
         book.write("book/figures/line.svg", FIGURE);

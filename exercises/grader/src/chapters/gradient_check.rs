@@ -3,6 +3,7 @@
 mod checker;
 mod claims;
 mod differences;
+mod dual_mistakes;
 mod duals;
 mod error;
 pub mod mistakes;

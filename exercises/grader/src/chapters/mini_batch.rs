@@ -1,10 +1,8 @@
 //! Chapter 6: the four equations for a whole mini-batch.
 
-mod at_once;
 mod equations;
 mod gather;
 pub mod mistakes;
-mod no_loop;
 mod stack;
 mod whole;
 
@@ -39,9 +37,17 @@ pub type FeedforwardBatch = fn(
     ArrayView2<f64>,
 ) -> (Vec<Array2<f64>>, Vec<Array2<f64>>);
 
-/// (weights, biases, X, Y) → (∇b, ∇W)
-pub type BackpropBatch =
-    fn(&[Array2<f64>], &[Array1<f64>], ArrayView2<f64>, ArrayView2<f64>) -> Gradients;
+/// (A, B) → A B, and it counts
+pub type Dot<'a> = dyn Fn(ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64> + 'a;
+
+/// (weights, biases, X, Y, dot) → (∇b, ∇W)
+pub type BackpropBatch = fn(
+    &[Array2<f64>],
+    &[Array1<f64>],
+    ArrayView2<f64>,
+    ArrayView2<f64>,
+    &Dot,
+) -> Gradients;
 
 pub type Gather = for<'a> fn(
     ArrayView2<Counted>,
@@ -57,7 +63,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(equations::bp2_batch()),
         Box::new(equations::bp3_batch()),
         Box::new(equations::bp4_batch()),
-        Box::new(no_loop::NoLoop::over(whole::backprop_batch())),
+        Box::new(whole::backprop_batch()),
         Box::new(gather::gather()),
     ]
 }

@@ -3,6 +3,7 @@
 mod accuracy;
 pub mod batch;
 pub mod mistakes;
+mod online;
 mod shuffle;
 mod split;
 mod step;
@@ -24,6 +25,8 @@ pub struct Answers {
     pub epoch: Epoch,
     /// (images, labels, random number below), and both are shuffled
     pub shuffle_together: ShuffleTogether,
+    /// (weights, biases, all z, all activations, y, η), and weights and biases are changed
+    pub online_step: OnlineStep,
 }
 
 /// (weights, biases, x, y) → (∇b, ∇w)
@@ -48,6 +51,15 @@ pub type Epoch =
 pub type ShuffleTogether =
     fn(&mut [Array1<f64>], &mut [usize], &mut dyn FnMut(usize) -> usize);
 
+pub type OnlineStep = fn(
+    &mut [Array2<f64>],
+    &mut [Array1<f64>],
+    &[Array1<f64>],
+    &[Array1<f64>],
+    ArrayView1<f64>,
+    f64,
+);
+
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
         Box::new(split::mini_batches()),
@@ -55,5 +67,6 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(accuracy::accuracy()),
         Box::new(step::epoch()),
         Box::new(shuffle::shuffle_together()),
+        Box::new(online::online_step()),
     ]
 }

@@ -50,6 +50,16 @@ pub static SOFTMAX_WITHOUT_EXP: Mistake = Mistake {
     page: "cross_entropy.html#ex-7-5",
 };
 
+pub static SIGMOID_FOR_SOFTMAX: Mistake = Mistake {
+    slug: "sigmoid-for-softmax",
+    name: "σ of each z stands in the place of softmax",
+    what: "The code returns σ(z_j), for which the other neurons do not count. Softmax divides by \
+           the sum over all of them.",
+    why: "Both turn numbers into something between 0 and 1.",
+    symptom: "The outputs do not add up to 1, and the log-likelihood is lowest when all are near 1.",
+    page: "cross_entropy.html#ex-7-5",
+};
+
 pub static LL_OVERFLOW: Mistake = Mistake {
     slug: "log-likelihood-overflow",
     name: "the exponentials of the log-likelihood leave the range of f64",

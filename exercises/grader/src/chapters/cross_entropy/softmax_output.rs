@@ -68,10 +68,14 @@ pub fn softmax() -> Function<Array1<f64>> {
             } else {
                 e.sum()
             };
-            vec![part(
-                "a",
-                if wrong.has(&SOFTMAX_WITHOUT_EXP) { &z / z.sum() } else { e / sum },
-            )]
+            let a = if wrong.has(&SIGMOID_FOR_SOFTMAX) {
+                z.mapv(|z| z.sigmoid())
+            } else if wrong.has(&SOFTMAX_WITHOUT_EXP) {
+                &z / z.sum()
+            } else {
+                e / sum
+            };
+            vec![part("a", a)]
         },
         mistakes: vec![
             &SOFTMAX_OVERFLOW,
@@ -79,6 +83,7 @@ pub fn softmax() -> Function<Array1<f64>> {
             &SOFTMAX_SHIFTED_ONCE,
             &SOFTMAX_OF_SIGMOID,
             &SOFTMAX_WITHOUT_EXP,
+            &SIGMOID_FOR_SOFTMAX,
         ],
         stub: None,
         tolerance: Tolerance::ORDINARY,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::Dual;
-use super::mistakes::*;
+use super::dual_mistakes::*;
 use crate::answer::{Answer, Tolerance, part};
 use crate::atlas::Wrong;
 use crate::exercise::Info;

@@ -96,12 +96,23 @@ pub static BIASES_NOT_AVERAGED: Mistake = Mistake {
 
 pub static LOOP_OVER_SAMPLES: Mistake = Mistake {
     slug: "loop-over-samples",
-    name: "the code is about as slow as a loop over the samples",
-    what: "A loop over the samples allocates and calls for each of them. A product of matrices \
-           does the same sums in one call per layer. If you have no such loop, look for one over \
-           single entries, or for a matrix with a row per pair of samples.",
+    name: "there is a loop over the samples",
+    what: "The more samples, the more products your code takes: it goes through them one by one. \
+           A product of matrices does the same for all columns in one call.",
     why: "The code for one sample exists, and a loop around it is right.",
     symptom: "Training takes several times as long, and most of it is not arithmetic.",
+    page: "mini_batch.html#ex-6-7",
+};
+
+pub static PRODUCTS_PAST_DOT: Mistake = Mistake {
+    slug: "products-past-dot",
+    name: "a product of matrices is not taken with `dot`",
+    what: "In each layer the equations have a product forward, one for ∇W, and one for the step \
+           back to the layer before. Your code calls `dot` fewer times. What it does instead is \
+           not counted, be it ndarray's own `.dot`, loops over the entries, or a function of \
+           another exercise.",
+    why: "`w.dot(&a)` is how every exercise before wrote it.",
+    symptom: "None, if it is ndarray's product. A loop of one's own over the entries is slow.",
     page: "mini_batch.html#ex-6-7",
 };
 

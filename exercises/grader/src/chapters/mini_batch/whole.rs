@@ -1,12 +1,18 @@
-//! The numbers of exercise 6.7: backpropagation for a mini-batch.
+//! Exercise 6.7: backpropagation for a mini-batch, with a product of matrices that counts.
+//!
+//! A loop over the samples shows in no number returned. It shows in how many products it takes:
+//! with matrices that does not depend on m.
 
-use ndarray::{Array2, Axis};
+use std::cell::Cell;
+
+use ndarray::{Array2, Axis, s};
 use proptest::strategy::Strategy;
 
+use super::Dot;
 use super::equations::{bp3, divisor, product_of_means};
 use super::mistakes::*;
 use super::stack::{batches, columns};
-use crate::answer::{Answer, Tolerance, layers, value_difference};
+use crate::answer::{Answer, Tolerance, layers, part, value_difference};
 use crate::atlas::Wrong;
 use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
 use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS};
@@ -19,14 +25,51 @@ use crate::function::Function;
 use crate::sample::Activation;
 use crate::witness::Witness;
 
-pub fn parts((nabla_b, nabla_w): Gradients) -> Answer {
+fn parts((nabla_b, nabla_w): Gradients) -> Answer {
     [layers("∇b", 2, &nabla_b), layers("∇w", 2, &nabla_w)].concat()
+}
+
+/// The last part of an answer: how the number of products depends on m.
+const PRODUCTS: &str = "the number of products";
+const CONSTANT: &str = "the same for every m";
+const GROWING: &str = "more for more samples";
+const TOO_FEW: &str = "fewer than the equations have";
+
+fn with_products(gradients: Gradients, products: &str) -> Answer {
+    [parts(gradients), vec![part(PRODUCTS, products.to_owned())]].concat()
+}
+
+/// What `backprop` returns, and how its number of products depends on m.
+fn observed(i: &Batch, backprop: impl Fn(&Batch, &Dot) -> Gradients) -> Answer {
+    let counted = |i: &Batch| {
+        let count = Cell::new(0);
+        let gradients = backprop(i, &|a, b| {
+            count.set(count.get() + 1);
+            a.dot(&b)
+        });
+        (gradients, count.get())
+    };
+    let one = Batch {
+        x: i.x.slice(s![.., ..1]).to_owned(),
+        y: i.y.slice(s![.., ..1]).to_owned(),
+        ..i.clone()
+    };
+    let ((gradients, for_all), (_, for_one)) = (counted(i), counted(&one));
+    // One product per layer forward, one for each ∇W, one for each step back between layers.
+    let fewest = 3 * i.weights.len() - 1;
+    let products = match for_all {
+        all if all > for_one => GROWING,
+        all if all < fewest => TOO_FEW,
+        _ => CONSTANT,
+    };
+    with_products(gradients, products)
 }
 
 fn truth(i: &Batch, witness: Witness) -> Answer {
     let samples = i.samples();
     let start = samples[0].parameters();
-    parts(samples[0].split(&witness.gradient(&MeanCost(&samples), &start)))
+    let gradient = witness.gradient(&MeanCost(&samples), &start);
+    with_products(samples[0].split(&gradient), CONSTANT)
 }
 
 /// The backward pass of chapter 3 for each sample, and what becomes of their gradients.
@@ -71,7 +114,14 @@ fn modelled(i: &Batch, wrong: Wrong) -> Answer {
         };
         (nabla_b, nabla_w)
     };
-    parts((0..i.weights.len()).map(layer).unzip())
+    let products = if wrong.has(&PRODUCTS_PAST_DOT) {
+        TOO_FEW
+    } else if wrong.has(&LOOP_OVER_SAMPLES) {
+        GROWING
+    } else {
+        CONSTANT
+    };
+    with_products((0..i.weights.len()).map(layer).unzip(), products)
 }
 
 const OUTPUT: &str = "The first to go wrong is the output layer: BP1, unless the forward pass is \
@@ -116,14 +166,16 @@ pub fn backprop_batch() -> Function<Batch> {
                  Δ^l = ((W^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l); ∇b^l = (1/m) Δ^l 1; \
                  ∇W^l = (1/m) Δ^l (A^(l−1))ᵀ",
                 "The two loops over the layers of exercise 3.6. The bias gets an axis, ∇b is a \
-                 `sum_axis`, ∇W is one `dot`; both are divided by `x.ncols()`.",
+                 `sum_axis`, ∇W is one `dot(δ, aᵀ)`; both are divided by `x.ncols()`.",
             ],
         },
         inputs: || batches().boxed(),
         show: Batch::show,
         reader: |answers, i| {
             let backprop = answers.mini_batch.backprop_batch;
-            parts(backprop(&i.weights, &i.biases, i.x.view(), i.y.view()))
+            observed(i, |i, dot| {
+                backprop(&i.weights, &i.biases, i.x.view(), i.y.view(), dot)
+            })
         },
         truth,
         model: modelled,
@@ -142,6 +194,8 @@ pub fn backprop_batch() -> Function<Batch> {
             &BP2_NOT_TRANSPOSED,
             &BP4_OWN_ACTIVATION,
             &BP4_WRONG_WAY,
+            &LOOP_OVER_SAMPLES,
+            &PRODUCTS_PAST_DOT,
         ],
         stub: None,
         tolerance: Tolerance::ORDINARY,

@@ -37,20 +37,22 @@ pub fn stable_sigmoid() -> Function<f64> {
         reader: |answers, &z| both((answers.network.stable_sigmoid)(z)),
         truth: |&z, _| both((sigma(z), sigma(-z))),
         model: |&z, wrong| {
-            let overflowing = |z: f64| z.exp() / (1.0 + z.exp());
-            if wrong.has(&STABLE_OVERFLOW) {
-                both((overflowing(z), overflowing(-z)))
-            } else if wrong.has(&STABLE_CANCELS) {
-                both((sigma(z), 1.0 - sigma(z)))
-            } else if wrong.has(&STABLE_CLAMPED) {
-                let z = z.clamp(-500.0, 500.0);
-                both((sigma(z), sigma(-z)))
-            } else if wrong.has(&STABLE_EPSILON) {
-                let sigma = sigma(z).clamp(1e-15, 1.0 - 1e-15);
-                both((sigma, 1.0 - sigma))
-            } else {
-                both((sigma(z), sigma(-z)))
-            }
+            // As it is usually written: what 1 − σ loses depends on the rounding of σ.
+            let sigma = |z: f64| {
+                if wrong.has(&STABLE_OVERFLOW) {
+                    z.exp() / (1.0 + z.exp())
+                } else if wrong.has(&STABLE_CLAMPED) {
+                    1.0 / (1.0 + (-z.clamp(-500.0, 500.0)).exp())
+                } else {
+                    1.0 / (1.0 + (-z).exp())
+                }
+            };
+            let clipped = |sigma: f64| {
+                let clip = wrong.has(&STABLE_EPSILON);
+                if clip { sigma.clamp(1e-15, 1.0 - 1e-15) } else { sigma }
+            };
+            let (sigma, other) = (clipped(sigma(z)), clipped(sigma(-z)));
+            both((sigma, if wrong.has(&STABLE_CANCELS) { 1.0 - sigma } else { other }))
         },
         mistakes: vec![
             &STABLE_OVERFLOW,
@@ -64,12 +66,15 @@ pub fn stable_sigmoid() -> Function<f64> {
     }
 }
 
-/// Two quotients, an exponential: rounding of a few ε, whatever the size of the result. Below the
-/// normal numbers of f64 the spacing itself, 5e-324, is the limit: 1e-12 · 2e-308 allows 4000 of it.
+/// Two quotients, an exponential: rounding of a few ε, whatever the size of the result.
 const RELATIVE: Tolerance = Tolerance { relative: 1e-12, floor: f64::MIN_POSITIVE };
 
+/// e^(−700) = 9.9e-305 is the smallest number asked for. What is smaller may be 0 as well.
+const SMALLEST: f64 = 9e-305;
+
 fn both((sigma, rest): (f64, f64)) -> Answer {
-    vec![part("σ(z)", sigma), part("1 − σ(z)", rest)]
+    let asked_for = |x: f64| if x.abs() < SMALLEST { 0.0 } else { x };
+    vec![part("σ(z)", asked_for(sigma)), part("1 − σ(z)", asked_for(rest))]
 }
 
 /// σ without a quotient: by tanh where that does not cancel, elsewhere by the geometric series

@@ -100,6 +100,19 @@ pub static UPDATED_WHILE_SUMMING: Mistake = Mistake {
     page: "sgd.html#ex-5-2",
 };
 
+pub static UPDATED_BEFORE_PROPAGATED: Mistake = Mistake {
+    slug: "updated-before-propagated",
+    name: "the weights are updated before δ is propagated through them",
+    what: "The error of layer l is found with w^(l+1) after its step. The gradient belongs to the \
+           weights with which the forward pass was made: take (w^(l+1))ᵀ δ^(l+1) first, then \
+           change w^(l+1).",
+    why: "The step follows at once on the gradient that it needs, and the line that goes back \
+          through the weights comes after both.",
+    symptom: "Almost none with a small η. The last layer is right; with a large η the others move \
+              in directions that are no gradient.",
+    page: "sgd.html#ex-5-6",
+};
+
 pub static BIASES_FIRST: Mistake = Mistake {
     slug: "biases-updated-first",
     name: "the biases move before the gradient of the weights is taken",

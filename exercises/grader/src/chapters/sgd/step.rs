@@ -23,12 +23,12 @@ fn few_layers() -> impl Strategy<Value = Vec<usize>> {
     prop_oneof![widths(2), widths(3)]
 }
 
-fn parts(weights: &[Array2<f64>], biases: &[Array1<f64>]) -> Answer {
+pub fn parts(weights: &[Array2<f64>], biases: &[Array1<f64>]) -> Answer {
     [layers("w", 2, weights), layers("b", 2, biases)].concat()
 }
 
 /// The parameters of a network as parts.
-fn network(like: &Sample, parameters: &Array1<f64>) -> Answer {
+pub fn network(like: &Sample, parameters: &Array1<f64>) -> Answer {
     let (biases, weights) = like.split(&parameters.to_vec());
     parts(&weights, &biases)
 }

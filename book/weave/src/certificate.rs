@@ -1,0 +1,40 @@
+//! `{{certificate}}`: what the examination of the grader found, exercise by exercise.
+
+use crate::boxes::exercise_id;
+use crate::data::Examined;
+use crate::page::Page;
+use crate::weaver::Weaver;
+
+impl Weaver<'_> {
+    /// A table with a line for each exercise and one for all.
+    ///
+    /// # Errors
+    /// If an exercise has no place in the book.
+    pub fn certificate(&mut self, page: &Page) -> Result<String, String> {
+        let mut table = "| Ex. | Pts | Right | Named | Pairs |\n\
+                         |---|---:|---:|---:|---:|\n"
+            .to_owned();
+        let mut all = Examined::default();
+        for row in &self.data.certificate {
+            let id = &row.exercise;
+            let label = self.labels.exercises.get(id);
+            let label = label.ok_or_else(|| format!("exercise `{id}` is on no page"))?;
+            let link = page.link_to(&label.page, &exercise_id(id));
+            table += &line(&format!("[{id}]({link})"), row);
+            all.points += row.points;
+            all.accepted += row.accepted;
+            all.named += row.named;
+            all.mistakes += row.mistakes;
+            all.pairs_named += row.pairs_named;
+            all.pairs += row.pairs;
+        }
+        Ok(table + &line("All", &all))
+    }
+}
+
+fn line(exercise: &str, row: &Examined) -> String {
+    let Examined { points, accepted, named, mistakes, pairs_named, pairs, .. } = row;
+    format!(
+        "| {exercise} | {points} | {accepted} | {named}/{mistakes} | {pairs_named}/{pairs} |\n"
+    )
+}
