@@ -35,7 +35,7 @@ impl Machine {
     /// Measures this machine, for a network of the given sizes. Takes about a second.
     pub fn measure(sizes: &[usize]) -> Self {
         const MEMORY_ROWS: usize = 64 * 1024;
-        let cache_rows = (4 * weights(sizes)).div_ceil(ROW_BYTES);
+        let cache_rows = (4 * weights(sizes)).div_ceil(size_of::<Row>());
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         Machine {
             flops: flops(),
@@ -188,21 +188,23 @@ impl WithSimd for MultiplyAdd {
     }
 }
 
-const ROW: usize = 256;
-const ROW_BYTES: usize = 4 * ROW;
+/// A kilobyte, at the start of a cache line, so that no vector lies across two.
+#[derive(Clone)]
+#[repr(align(64))]
+struct Row([f32; 256]);
 
-/// Bytes a second, reading rows of a kilobyte in the given order.
+/// Bytes a second, reading rows in the given order.
 fn bandwidth(order: &[usize]) -> f64 {
-    let numbers = vec![1.0; order.len() * ROW];
+    let rows = vec![Row([1.0; 256]); order.len()];
     let passes = (64 * 1024 / order.len()).max(1);
     let arch = Arch::new();
-    best_rate((passes * order.len() * ROW_BYTES) as f64, || {
-        arch.dispatch(SumOfRows { numbers: &numbers, order, passes })
+    best_rate((passes * order.len() * size_of::<Row>()) as f64, || {
+        arch.dispatch(SumOfRows { rows: &rows, order, passes })
     })
 }
 
 struct SumOfRows<'a> {
-    numbers: &'a [f32],
+    rows: &'a [Row],
     order: &'a [usize],
     passes: usize,
 }
@@ -215,7 +217,7 @@ impl WithSimd for SumOfRows<'_> {
         let mut sums = [simd.splat_f32s(0.0); 4];
         for _ in 0..self.passes {
             for &row in self.order {
-                let (vectors, _) = S::as_simd_f32s(&self.numbers[row * ROW..][..ROW]);
+                let (vectors, _) = S::as_simd_f32s(&self.rows[row].0);
                 for four in vectors.as_chunks::<4>().0 {
                     for (sum, vector) in sums.iter_mut().zip(four) {
                         *sum = simd.add_f32s(*sum, *vector);

@@ -59,6 +59,7 @@ impl Forward<'_> {
         for (input, weights) in depths.zip(weights.chunks(DEPTH * LANES)) {
             for (block, output) in output.as_chunks_mut::<ROWS>().0.iter_mut().enumerate()
             {
+                // A copy, which stays in registers until it is whole.
                 let mut z = *output;
                 let panels = input.chunks_exact(self.room);
                 for (input, weights) in panels.zip(weights.as_chunks::<LANES>().0) {

@@ -14,7 +14,7 @@ pub fn draw() -> Figure {
     let measured = timing::committed().expect("--measure writes book/data/measured.json");
     let title = "The time per sample against the size of the mini-batch, from 1 to 1,000, both \
                  on logarithmic axes. The curve of the per-sample form is nearly flat; those of \
-                 the two matrix forms start beside it, fall to a fraction of it at 100 and rise \
+                 the two matrix forms start above it, fall to a fraction of it at 100 and rise \
                  a little at 1,000. The form in lanes is far below them, and a dashed line for \
                  what the machine allows is lowest.";
     let mut drawing = Drawing::new(400.0, title);
@@ -86,7 +86,8 @@ pub fn draw() -> Figure {
             values.push(exact(format!("roofline_{name}_share_{m}"), share, 0));
         }
     }
-    for (name, time) in &measured.by_instruction_set {
+    let m_10 = &measured.by_mini_batch[1];
+    for (name, time) in measured.instruction_sets.iter().zip(&m_10.plainer_lanes) {
         let key = format!("lanes_{}_10", name.to_lowercase().replace('-', ""));
         values.push(Value::decimal(&key, COMMAND, *time, 2, Tolerance::Exact));
     }

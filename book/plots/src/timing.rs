@@ -3,11 +3,15 @@
 //!
 //! Times differ from machine to machine, so they are recorded when asked for and never compared.
 
+use std::ops::ControlFlow;
+
 use anyhow::{Context, Result};
+use backprop::data::DataSet;
 use backprop::forms::Form;
 use backprop::lanes::{self, instruction_sets};
+use backprop::network::Network;
 use backprop::roofline::{Machine, Work, seconds_per_sample};
-use backprop::sgd::AfterStep;
+use backprop::sgd::{AfterStep, HyperParameters};
 use serde::{Deserialize, Serialize};
 
 use crate::runs::digits;
@@ -18,7 +22,8 @@ pub const HIDDEN: [usize; 5] = [10, 30, 100, 300, 1000];
 /// What was measured, in f32 on one core.
 #[derive(Serialize, Deserialize)]
 pub struct Measured {
-    pub instruction_set: String,
+    /// Of the form in lanes, the plainest first. It takes the last if nobody chooses.
+    pub instruction_sets: Vec<String>,
     /// Thousand million a second, for [784, 30, 10].
     pub gflops: f64,
     pub cache_gb: f64,
@@ -27,8 +32,6 @@ pub struct Measured {
     pub by_mini_batch: Vec<Timing>,
     /// [784, h, 10] with m = 10, for each h of [`HIDDEN`].
     pub by_width: Vec<Timing>,
-    /// [784, 30, 10] with m = 10 in lanes, by name and microseconds per sample.
-    pub by_instruction_set: Vec<(String, f64)>,
 }
 
 /// Microseconds per sample.
@@ -36,6 +39,8 @@ pub struct Measured {
 pub struct Timing {
     /// In the order of [`Form::ALL`].
     pub forms: Vec<f64>,
+    /// In lanes, by all instruction sets but the last.
+    pub plainer_lanes: Vec<f64>,
     /// What the machine allows.
     pub least: f64,
 }
@@ -51,16 +56,14 @@ pub fn committed() -> Result<Measured> {
 /// Times all forms, in turns, and records it.
 pub fn measure() -> Result<()> {
     let machine = Machine::measure(&[784, 30, 10]);
-    let (set, _) = *instruction_sets().last().expect("there is the scalar one");
     let giga = |rate: f64| round(rate / 1e9, 10.0);
     let measured = Measured {
-        instruction_set: set.into(),
+        instruction_sets: instruction_sets().iter().map(|(n, _)| n.to_string()).collect(),
         gflops: giga(machine.flops),
         cache_gb: giga(machine.cache),
         memory_gb: giga(machine.memory),
         by_mini_batch: MINI_BATCH_SIZES.map(|m| time(30, m, 15)).into(),
         by_width: HIDDEN.map(|hidden| time(hidden, 10, 5)).into(),
-        by_instruction_set: time_instruction_sets(),
     };
     let file = crate::book().join("data/measured.json");
     let text = serde_json::to_string_pretty(&measured)? + "\n";
@@ -70,34 +73,35 @@ pub fn measure() -> Result<()> {
 fn time(hidden: usize, m: usize, rounds: usize) -> Timing {
     let sizes = [784, hidden, 10];
     let least = Work::of_step(&sizes, m).least_seconds(&Machine::measure(&sizes));
-    let training = &digits().training;
-    let seconds = seconds_per_sample(&Form::epochs::<f32>(), &sizes, m, training, rounds);
+
+    let forms = Form::epochs::<f32>().into_iter().map(|epoch| Box::new(epoch) as Epoch);
+    let mut sets = instruction_sets();
+    sets.pop();
+    let plainer_lanes = sets.into_iter().map(|(_, arch)| {
+        let epoch: Epoch = Box::new(move |network, data, order, hyper, after_step| {
+            lanes::epoch_on(arch, network, data, order, hyper, after_step)
+        });
+        epoch
+    });
+    let epochs: Vec<Epoch> = forms.chain(plainer_lanes).collect();
+    let seconds = seconds_per_sample(&epochs, &sizes, m, &digits().training, rounds);
+
     let micro = |seconds: f64| round(1e6 * seconds, 100.0);
-    println!(
-        "{sizes:?}, m = {m}: {:.2?} µs",
-        seconds.iter().map(|s| 1e6 * s).collect::<Vec<_>>()
-    );
-    Timing { forms: seconds.into_iter().map(micro).collect(), least: micro(least) }
+    let mut forms: Vec<f64> = seconds.into_iter().map(micro).collect();
+    println!("{sizes:?}, m = {m}: {forms:.2?} µs");
+    let plainer_lanes = forms.split_off(Form::ALL.len());
+    Timing { forms, plainer_lanes, least: micro(least) }
 }
 
-fn time_instruction_sets() -> Vec<(String, f64)> {
-    let sets = instruction_sets();
-    let epoch_on = |&(_, arch)| {
-        move |network: &mut _,
-              data: &_,
-              order: &_,
-              hyper: &_,
-              after_step: &mut AfterStep| {
-            lanes::epoch_on(arch, network, data, order, hyper, after_step)
-        }
-    };
-    let epochs: Vec<_> = sets.iter().map(epoch_on).collect();
-    let seconds = seconds_per_sample(&epochs, &[784, 30, 10], 10, &digits().training, 15);
-    let pair = |((name, _), seconds): (&(&str, _), f64)| {
-        (name.to_string(), round(1e6 * seconds, 100.0))
-    };
-    sets.iter().zip(seconds).map(pair).collect()
-}
+type Epoch = Box<
+    dyn Fn(
+        &mut Network<f32>,
+        &DataSet<u8>,
+        &[usize],
+        &HyperParameters,
+        &mut AfterStep,
+    ) -> ControlFlow<()>,
+>;
 
 fn round(number: f64, parts: f64) -> f64 {
     (number * parts).round() / parts
