@@ -160,6 +160,45 @@ fn a_seed_gives_one_record_and_every_option_changes_it() {
     }
 }
 
+/// In f32 the forms round differently, and two epochs of 50 steps make little of it.
+#[test]
+fn every_form_learns_the_same() {
+    let directory = directory();
+    let cost = |form: &str| {
+        let text =
+            succeed(&directory, &[&QUICK[..], &["--json", "--form", form]].concat());
+        let json: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+        assert_eq!(json["hyper_parameters"]["form"], form);
+        json["test_cost"].as_f64().unwrap()
+    };
+    let lanes = cost("lanes");
+    for form in ["per-sample", "plain", "workspace"] {
+        let other = cost(form);
+        assert!((other - lanes).abs() <= 1e-4 * lanes, "{form}: {other}, lanes: {lanes}");
+    }
+    let error = fail(&directory, &["--form", "lanes", "--precision", "f64"]);
+    assert!(error.contains("no form lanes for f64"), "{error}");
+}
+
+#[test]
+fn the_roofline_is_measured() {
+    let arguments = ["roofline", "--hidden", "4", "--mini-batch-sizes", "20,50"];
+    let text =
+        succeed(&directory(), &[&arguments[..], &["--rounds", "1", "--json"]].concat());
+    let json: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    assert_eq!(json["sizes"], serde_json::json!([784, 4, 10]));
+    for rate in ["flops", "cache", "memory"] {
+        assert!(json[rate].as_f64().unwrap() > 1e6, "{rate}: {}", json[rate]);
+    }
+    let rows = json["rows"].as_array().unwrap();
+    assert_eq!(rows.iter().map(|row| &row["m"]).collect::<Vec<_>>(), [20, 50]);
+    for row in rows {
+        assert_eq!(row["seconds"].as_array().unwrap().len(), 4);
+        // 784 · 4 weights in the first layer, 4 · 10 in the second.
+        assert_eq!(row["flops"], 2.0 * (2.0 * 3176.0 + 40.0));
+    }
+}
+
 #[test]
 fn bad_options_are_refused() {
     let directory = directory();
