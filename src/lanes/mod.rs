@@ -4,21 +4,26 @@
 //! known. Three decisions make the step of [`mini_batch`](crate::mini_batch) several times
 //! faster, and change none of its equations:
 //!
-//! 1. *Layout.* Matrices are cut into [`Panels`] of 16 rows, so that what one instruction
-//!    multiplies lies side by side in memory.
-//! 2. *Registers.* Each kernel keeps a small block of its result in registers while
-//!    it runs through everything that is added to it.
+//! 1. *Layout.* Matrices are cut into panels of 16 rows, so that what one instruction multiplies
+//!    lies side by side in memory.
+//! 2. *Registers.* Each kernel keeps a small block of its result in registers while it runs
+//!    through everything that is added to it.
 //! 3. *Fusion.* Pixels stay bytes until they are needed, and ∂C/∂w is never stored: it is
 //!    subtracted from the weights as soon as it is known.
 //!
-//! [`epoch`] is the whole interface; [`epoch_on`] lets tests and measurements choose the
+//! Read `panels`, then `vectors`, then the kernels `forward`, `backward` and `update`, then
+//! `gather` and `sigmoid`, and `step`, which puts all of it together. [`epoch`] is the whole
+//! interface; [`epoch_on`] lets tests and measurements choose the
 //! [instruction set](instruction_sets).
 
+mod backward;
+mod forward;
 mod gather;
-mod kernels;
 mod panels;
 mod sigmoid;
 mod step;
+mod update;
+mod vectors;
 
-pub use kernels::instruction_sets;
 pub use step::{epoch, epoch_on};
+pub use vectors::instruction_sets;

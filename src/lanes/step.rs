@@ -7,9 +7,11 @@ use num_traits::AsPrimitive;
 use pulp::Arch;
 use rayon::prelude::*;
 
+use super::backward::Backward;
+use super::forward::{BLOCK, Forward};
 use super::gather::Gather;
-use super::kernels::{BLOCK, Backward, Forward, Update};
 use super::panels::{LANES, Panels};
+use super::update::Update;
 use crate::cost::Cost;
 use crate::data::DataSet;
 use crate::l2;
