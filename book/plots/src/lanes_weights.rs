@@ -11,11 +11,11 @@ pub fn draw() -> Figure {
     let title = "The time per sample against the number of weights, from 8 thousand to 800 \
                  thousand, both on logarithmic axes. All forms rise in proportion to the weights, \
                  the form in lanes nearest above the dashed line for what the machine allows.";
-    let mut drawing = Drawing::new(400.0, title);
+    let mut drawing = Drawing::new(520.0, title);
     let mut panel = Panel::new(
         &mut drawing,
         0.0,
-        400.0,
+        520.0,
         Axis::logarithmic("weights of [784, h, 10]", 1e3, 1e6),
         Axis::logarithmic("microseconds per sample", 0.1, 1000.0),
     );
@@ -24,10 +24,10 @@ pub fn draw() -> Figure {
         weights.zip(&measured.by_width)
     };
     let labels = [
-        (Ink::Series(2), 3, Anchor::Above),
+        (Ink::Series(2), 3, Anchor::Left),
         (Ink::Series(3), 0, Anchor::Above),
-        (Ink::Series(1), 2, Anchor::Below),
-        (Ink::Series(4), 3, Anchor::Below),
+        (Ink::Series(1), 0, Anchor::Below),
+        (Ink::Series(4), 1, Anchor::Below),
     ];
     for (i, (form, (ink, at, anchor))) in Form::ALL.iter().zip(labels).enumerate() {
         let points: Vec<_> = rows().map(|(w, timing)| (w, timing.forms[i])).collect();
@@ -37,6 +37,6 @@ pub fn draw() -> Figure {
     }
     let least: Vec<_> = rows().map(|(w, timing)| (w, timing.least)).collect();
     panel.dashed_line(&least, Ink::Text);
-    panel.label(least[1], "allowed", Ink::Text, Anchor::Below);
+    panel.label(least[2], "allowed", Ink::Text, Anchor::Right);
     Figure { svg: drawing.finish(), values: Vec::new() }
 }

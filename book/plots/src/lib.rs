@@ -28,6 +28,7 @@ mod l2_overfitting;
 mod lanes_weights;
 mod mini_batch_speed;
 mod network_sigmoid;
+mod roofline;
 mod sgd_learning_curve;
 
 use std::path::PathBuf;
@@ -64,12 +65,13 @@ const CHAOS: f64 = 56.0;
 const ROUNDING: f64 = 20.0;
 
 /// All figures, in the order of the book.
-pub const PLOTS: [Plot; 13] = [
+pub const PLOTS: [Plot; 14] = [
     plot("network_sigmoid", network_sigmoid::draw, PLOT),
     plot("cost_surface", cost_surface::draw, PLOT),
     plot("gradient_check_steps", gradient_check_steps::draw, ROUNDING),
     plot("sgd_learning_curve", sgd_learning_curve::draw, PLOT),
     plot("mini_batch_speed", mini_batch_speed::draw, PLOT),
+    plot("roofline", roofline::draw, PLOT),
     plot("lanes_weights", lanes_weights::draw, PLOT),
     plot("cross_entropy_slow_down", cross_entropy_slow_down::draw, PLOT),
     plot("l2_overfitting", l2_overfitting::draw, PLOT),
