@@ -51,17 +51,17 @@ pub fn draw() -> Figure {
     };
     output.line(&of(&quadratic), slow);
     output.line(&of(&cross_entropy), fast);
-    output.label((210.0, quadratic[210].0), "quadratic", slow, Anchor::Right);
-    output.label((30.0, cross_entropy[30].0), "cross-entropy", fast, Anchor::Right);
+    output.label((210.0, quadratic[210].0), "quadratic", slow, Anchor::AboveRight);
+    output.label((30.0, cross_entropy[30].0), "cross-entropy", fast, Anchor::AboveRight);
 
     let axis = Axis::linear("cost, as a share of the first", 0.0, 1.0);
     let mut cost = Panel::new(&mut drawing, 270.0, 270.0, epochs(), axis);
     cost.line(&curve(&quadratic, |point| point.1), slow);
     cost.line(&curve(&cross_entropy, |point| point.1), fast);
     let height = quadratic[210].1 / quadratic[0].1;
-    cost.label((210.0, height), "quadratic", slow, Anchor::Right);
+    cost.label((210.0, height), "quadratic", slow, Anchor::AboveRight);
     let height = cross_entropy[15].1 / cross_entropy[0].1;
-    cost.label((15.0, height), "cross-entropy", fast, Anchor::Right);
+    cost.label((15.0, height), "cross-entropy", fast, Anchor::AboveRight);
     Figure { svg: drawing.finish(), values: values(&quadratic, &cross_entropy) }
 }
 

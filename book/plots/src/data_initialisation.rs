@@ -29,7 +29,7 @@ pub fn draw() -> Figure {
     panel.line(&accuracy(scaled), blue);
     panel.line(&accuracy(&large), orange);
     panel.label((4.0, 97.3), "scaled first weights", blue, Anchor::Above);
-    panel.label(accuracy(&large)[8], "large first weights", orange, Anchor::Below);
+    panel.label(accuracy(&large)[8], "large first weights", orange, Anchor::BelowRight);
     let value = |key, score| Value::accuracy(key, COMMAND, per_cent(score));
     let values = vec![
         value("data_large_first_accuracy", &large.record[0].evaluation),

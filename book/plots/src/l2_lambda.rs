@@ -72,7 +72,7 @@ pub fn draw() -> Figure {
     let place = at(&scaled, 2, |outcome| outcome.accuracy);
     accuracy.label(place, "scaled first weights", blue, Anchor::Above);
     let place = at(&large, 3, |outcome| outcome.accuracy);
-    accuracy.label(place, "large first weights", orange, Anchor::Left);
+    accuracy.label(place, "large first weights", orange, Anchor::AboveLeft);
 
     accuracy.label((3.0, large.0.accuracy), "λ = 0", orange, Anchor::Above);
 
@@ -83,7 +83,7 @@ pub fn draw() -> Figure {
     let place = at(&scaled, 2, |outcome| outcome.sum_of_squares);
     weights.label(place, "scaled first weights", blue, Anchor::Below);
     let place = at(&large, 3, |outcome| outcome.sum_of_squares);
-    weights.label(place, "large first weights", orange, Anchor::Right);
+    weights.label(place, "large first weights", orange, Anchor::AboveRight);
     weights.label((3.0, large.0.sum_of_squares), "λ = 0", orange, Anchor::Above);
     weights.label((3.0, scaled.0.sum_of_squares), "λ = 0", blue, Anchor::Above);
     Figure { svg: drawing.finish(), values: values(&scaled, &large) }

@@ -24,10 +24,10 @@ pub fn draw() -> Figure {
         weights.zip(&measured.by_width)
     };
     let labels = [
-        (Ink::Series(2), 3, Anchor::Left),
-        (Ink::Series(3), 0, Anchor::Above),
+        (Ink::Series(2), 3, Anchor::AboveLeft),
+        (Ink::Series(3), 0, Anchor::Left),
         (Ink::Series(1), 0, Anchor::Below),
-        (Ink::Series(4), 1, Anchor::Below),
+        (Ink::Series(4), 2, Anchor::BelowRight),
     ];
     for (i, (form, (ink, at, anchor))) in Form::ALL.iter().zip(labels).enumerate() {
         let points: Vec<_> = rows().map(|(w, timing)| (w, timing.forms[i])).collect();
@@ -37,6 +37,6 @@ pub fn draw() -> Figure {
     }
     let least: Vec<_> = rows().map(|(w, timing)| (w, timing.least)).collect();
     panel.dashed_line(&least, Ink::Text);
-    panel.label(least[2], "allowed", Ink::Text, Anchor::Right);
+    panel.label(least[3], "allowed", Ink::Text, Anchor::BelowRight);
     Figure { svg: drawing.finish(), values: Vec::new() }
 }

@@ -27,10 +27,10 @@ pub fn draw() -> Figure {
     );
     let rows = || MINI_BATCH_SIZES.iter().zip(&measured.by_mini_batch);
     let labels = [
-        (Ink::Series(2), 2, Anchor::Above),
-        (Ink::Series(3), 1, Anchor::Right),
-        (Ink::Series(1), 2, Anchor::Below),
-        (Ink::Series(4), 2, Anchor::Above),
+        (Ink::Series(2), 2, Anchor::Below),
+        (Ink::Series(3), 1, Anchor::AboveRight),
+        (Ink::Series(1), 1, Anchor::Below),
+        (Ink::Series(4), 2, Anchor::Below),
     ];
     for (i, (form, (ink, at, anchor))) in Form::ALL.iter().zip(labels).enumerate() {
         let points: Vec<_> =

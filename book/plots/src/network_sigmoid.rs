@@ -22,9 +22,9 @@ pub fn draw() -> Figure {
     let curve = |f: fn(f64) -> f64| -> Vec<_> { zs.iter().map(|&z| (z, f(z))).collect() };
     panel.line(&curve(sigmoid), sigma);
     panel.line(&curve(sigmoid_prime), prime);
-    panel.label((1.6, sigmoid(1.6)), "σ(z)", sigma, Anchor::Left);
+    panel.label((1.6, sigmoid(1.6)), "σ(z)", sigma, Anchor::AboveLeft);
     panel.dots(&[(0.0, 0.25)], prime, 4.0);
     panel.label((0.0, 0.25), "¼", prime, Anchor::Above);
-    panel.label((1.6, sigmoid_prime(1.6)), "σ′(z)", prime, Anchor::Right);
+    panel.label((1.6, sigmoid_prime(1.6)), "σ′(z)", prime, Anchor::AboveRight);
     Figure { svg: drawing.finish(), values: Vec::new() }
 }

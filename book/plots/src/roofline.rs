@@ -33,7 +33,7 @@ pub fn draw() -> Figure {
     let labels = [
         (Ink::Series(2), 2, Anchor::Below),
         (Ink::Series(3), 2, Anchor::Below),
-        (Ink::Series(1), 1, Anchor::Left),
+        (Ink::Series(1), 0, Anchor::Left),
         (Ink::Series(4), 1, Anchor::Above),
     ];
     for (i, (form, (ink, at, anchor))) in Form::ALL.iter().zip(labels).enumerate() {

@@ -9,13 +9,16 @@ const RIGHT: f64 = 24.0;
 const ABOVE: f64 = 34.0;
 const BELOW: f64 = 48.0;
 
-/// On which side of its point a label stands.
+/// On which side of its point a label stands. The corners are for labels beside a steep line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     Left,
     Right,
     Above,
     Below,
+    AboveLeft,
+    AboveRight,
+    BelowRight,
 }
 
 /// A plot in a drawing.
@@ -117,6 +120,9 @@ impl<'a> Panel<'a> {
             Anchor::Right => ((x + 8.0, y + 5.0), "start"),
             Anchor::Above => ((x, y - 10.0), "middle"),
             Anchor::Below => ((x, y + 21.0), "middle"),
+            Anchor::AboveLeft => ((x - 8.0, y - 6.0), "end"),
+            Anchor::AboveRight => ((x + 8.0, y - 6.0), "start"),
+            Anchor::BelowRight => ((x + 8.0, y + 16.0), "start"),
         };
         self.drawing.label(place, text, ink, anchor);
     }
