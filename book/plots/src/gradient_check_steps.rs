@@ -57,7 +57,7 @@ pub fn draw() -> Figure {
     let inverse = |h: f64| (h, rounding / h);
     panel.dashed_line(&[square(1.5e-5), square(0.1)], guide);
     panel.dashed_line(&[inverse(1e-12), inverse(1e-3)], guide);
-    panel.label(square(1e-3), "∝ h²", guide, Anchor::Left);
+    panel.label(square(1e-3), "∝ h²", guide, Anchor::AboveLeft);
     panel.label((2e-9, inverse(4e-10).1), "∝ 1/h", guide, Anchor::Right);
 
     panel.dashed_line(&[(derived.0, 1e-11), (derived.0, 1e-4)], Ink::Text);
