@@ -36,15 +36,15 @@ pub type EpochOf<F> = fn(
 
 /// A floating-point type, and the form in lanes where there is one for it.
 pub trait Precision: NdFloat {
-    const LANES: Option<EpochOf<Self>>;
+    const IN_LANES: Option<EpochOf<Self>>;
 }
 
 impl Precision for f32 {
-    const LANES: Option<EpochOf<f32>> = Some(lanes::epoch);
+    const IN_LANES: Option<EpochOf<f32>> = Some(lanes::epoch);
 }
 
 impl Precision for f64 {
-    const LANES: Option<EpochOf<f64>> = None;
+    const IN_LANES: Option<EpochOf<f64>> = None;
 }
 
 impl Form {
@@ -86,7 +86,7 @@ impl Form {
                 };
                 sgd::epoch(network, data, order, hyper, gradient_of, after_step)
             }),
-            Form::Lanes => F::LANES,
+            Form::Lanes => F::IN_LANES,
         }
     }
 
@@ -103,6 +103,6 @@ impl Form {
     where
         u8: AsPrimitive<F>,
     {
-        if F::LANES.is_some() { Form::Lanes } else { Form::Workspace }
+        if F::IN_LANES.is_some() { Form::Lanes } else { Form::Workspace }
     }
 }

@@ -69,7 +69,8 @@ impl Work {
         }
     }
 
-    /// The least time that `machine` needs for it, in seconds.
+    /// The least time that `machine` needs for it, in seconds, if nothing of the weights is left
+    /// in a nearer cache from one pass to the next.
     pub fn least_seconds(&self, machine: &Machine) -> f64 {
         let arithmetic = self.flops / machine.flops;
         let traffic =
@@ -89,7 +90,7 @@ fn weights(sizes: &[usize]) -> usize {
 /// result is the median of the rounds.
 ///
 /// # Panics
-/// If there is no round or `data` does not fit the sizes.
+/// If `m` or the number of rounds is 0, or `data` does not fit the sizes.
 pub fn seconds_per_sample<F: NdFloat>(
     epochs: &[impl Fn(
         &mut Network<F>,
@@ -146,16 +147,16 @@ fn best_rate(amount: f64, work: impl Fn() -> f32) -> f64 {
 fn flops() -> f64 {
     const ROUNDS: usize = 1 << 20;
     let arch = Arch::new();
-    let lanes = arch.dispatch(Lanes);
-    best_rate((2 * lanes * CHAINS * ROUNDS) as f64, || {
+    let width = arch.dispatch(VectorWidth);
+    best_rate((2 * width * CHAINS * ROUNDS) as f64, || {
         arch.dispatch(MultiplyAdd { rounds: ROUNDS })
     })
 }
 
 /// How many numbers a vector of the best instruction set has.
-struct Lanes;
+struct VectorWidth;
 
-impl WithSimd for Lanes {
+impl WithSimd for VectorWidth {
     type Output = usize;
 
     #[inline(always)]

@@ -44,8 +44,9 @@ pub struct Diverged {
 
 /// Trains `network` on `training` and returns the record of each epoch.
 ///
-/// `epoch` takes the network through one epoch in a given order, as [`sgd::epoch`](crate::sgd::epoch)
-/// and every [`Form`](crate::forms::Form) do.
+/// `epoch` takes the network through one epoch in a given order, as every
+/// [`Form`](crate::forms::Form) does.
+///
 /// Ends after the given number of epochs, by early stopping, or when `observe` breaks off. Where
 /// early stopping is asked for, the network is at last set back to the epoch with the best
 /// evaluation accuracy. The penalty in both costs is that of the training set, so that the two

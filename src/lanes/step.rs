@@ -80,8 +80,6 @@ pub fn epoch_on<P: AsPrimitive<f32> + Send + Sync>(
 /// A network in panels, with room for what a mini-batch makes of it.
 struct Learner {
     arch: Arch,
-    /// How many samples there is room for.
-    room: usize,
     input: Panels,
     layers: Vec<Layer>,
 }
@@ -109,7 +107,7 @@ impl Learner {
             }
         });
         let input = Panels::zeros(network.sizes()[0], room);
-        Learner { arch, room, input, layers: layers.collect() }
+        Learner { arch, input, layers: layers.collect() }
     }
 
     fn write_to(&self, network: &mut Network<f32>) {
@@ -121,7 +119,7 @@ impl Learner {
 
     /// The activations of every layer for the first `m` columns of the input.
     fn forward(&mut self, m: usize) {
-        let Learner { arch, room, .. } = *self;
+        let (arch, room) = (self.arch, self.input.columns());
         let used = m.next_multiple_of(BLOCK);
         let mut input = &self.input;
         for Layer { neurons, weights, biases, activations, .. } in &mut self.layers {
@@ -157,7 +155,7 @@ impl Learner {
     /// From the last layer to the first: BP2 for the layer below, while the weights are still
     /// those of the forward pass, and then the step.
     fn backward(&mut self, m: usize, rate: f32, decay: f32) {
-        let Learner { arch, room, .. } = *self;
+        let (arch, room) = (self.arch, self.input.columns());
         let used = m.next_multiple_of(BLOCK);
         for l in (0..self.layers.len()).rev() {
             let (below, here) = self.layers.split_at_mut(l);

@@ -1,17 +1,12 @@
 //! `cargo bench --bench instructions`: machine instructions per sample of each form, as valgrind
 //! counts them. Unlike times they are the same on a busy machine. Valgrind's processor has AVX2.
 
-use std::ops::ControlFlow;
 use std::process::Command;
 
-use backprop::cost::Cost;
 use backprop::data::Splits;
 use backprop::forms::{Form, Precision};
-use backprop::network::{Initialiser, Network};
-use backprop::sgd::HyperParameters;
+use backprop::roofline::seconds_per_sample;
 use num_traits::AsPrimitive;
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -59,24 +54,13 @@ fn instructions(precision: &str, form: &str, samples: usize) -> u64 {
     count.trim().parse().expect("a count")
 }
 
+/// Learns from so many digits, once.
 fn epoch<F: Precision>(form: &str, samples: usize)
 where
     u8: AsPrimitive<F>,
 {
-    let hyper = HyperParameters {
-        cost: Cost::CrossEntropy,
-        epochs: 1,
-        mini_batch_size: 10,
-        eta: 0.1,
-        lambda: 1.0,
-        early_stop: None,
-    };
-    let data = Splits::embedded().training;
-    let mut rng = ChaCha8Rng::seed_from_u64(1);
-    let mut network = Network::<F>::new(&[784, 30, 10], Initialiser::Scaled, &mut rng);
-    let order: Vec<usize> = (0..samples).collect();
+    let data = Splits::embedded().training.first(samples);
     let form = Form::ALL.into_iter().find(|known| known.name() == form);
     let epoch = form.and_then(Form::epoch::<F>).expect("a form of this precision");
-    let go_on = &mut |_| ControlFlow::Continue(());
-    assert!(epoch(&mut network, &data, &order, &hyper, go_on).is_continue());
+    seconds_per_sample(&[epoch], &[784, 30, 10], 10, &data, 1);
 }
