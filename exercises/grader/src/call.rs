@@ -1,73 +1,49 @@
-//! Calling a reader's function: a panic is caught, silenced, and traced to the reader's line.
+//! Calling code of the judge that may panic: an imitation of a mistake, or a closure that is given
+//! a reader's arguments.
 
-use std::backtrace::Backtrace;
-use std::cell::{Cell, RefCell};
+use std::any::Any;
+use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
-/// A panic: its message and, where it is known, the reader's file and line.
-#[derive(Clone, Debug)]
-pub struct Panic {
-    pub message: String,
-    pub place: Option<String>,
-}
+use worker::wire::Panic;
+
+use crate::process::End;
 
 thread_local! {
-    static CAUGHT: RefCell<Option<Panic>> = const { RefCell::new(None) };
-    static CALLING: Cell<Option<Trace>> = const { Cell::new(None) };
+    static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether the place of a panic is worth a backtrace: it takes a tenth of a second, and most
-/// calls are made while a case is shrunk.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Trace {
-    Off,
-    On,
-}
-
-/// Calls `f`; a panic in it becomes an error and prints nothing.
-pub fn call<T>(trace: Trace, f: impl FnOnce() -> T) -> Result<T, Panic> {
+/// Whether panics of this thread are to print nothing; returns what was so before.
+pub fn silence(silent: bool) -> bool {
     static HOOK: Once = Once::new();
-    HOOK.call_once(listen);
-    let before = CALLING.replace(Some(trace));
-    let result = panic::catch_unwind(AssertUnwindSafe(f));
-    CALLING.set(before);
-    result.map_err(|_| {
-        CAUGHT.take().unwrap_or(Panic { message: "a panic".into(), place: None })
-    })
-}
-
-/// Panics outside of `call`, and all that RUST_BACKTRACE asks for, are left to Rust.
-fn listen() {
-    let rust = panic::take_hook();
-    let loud = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
-    panic::set_hook(Box::new(move |info| {
-        let Some(trace) = CALLING.get() else { return rust(info) };
-        let message = info.payload_as_str().unwrap_or("a panic without words").to_owned();
-        let mut place = info.location().and_then(|at| {
-            reader_place(&format!("{}:{}:{}", at.file(), at.line(), at.column()))
-        });
-        if trace == Trace::On {
-            if loud {
+    HOOK.call_once(|| {
+        let rust = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !SILENT.get() {
                 rust(info);
             }
-            // ndarray's own panics point into ndarray: the reader's line is further up.
-            place = place.or_else(|| {
-                let frames = format!("{:#}", Backtrace::force_capture());
-                frames
-                    .lines()
-                    .find_map(|line| reader_place(line.trim().strip_prefix("at ")?))
-            });
-        }
-        CAUGHT.set(Some(Panic { message, place }));
-    }));
+        }));
+    });
+    SILENT.replace(silent)
 }
 
-/// `…/tests/../src/cost.rs:12:5` as `exercises/src/cost.rs:12`, if it is the reader's: the test
-/// binary takes the reader's files in as modules, by that path.
-fn reader_place(place: &str) -> Option<String> {
-    let place = place.replace('\\', "/");
-    let (_, file) = place.rsplit_once("tests/../src/")?;
-    let (file_and_line, _column) = file.rsplit_once(':')?;
-    Some(format!("exercises/src/{file_and_line}"))
+/// The message of a panic.
+pub fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_else(|| "a panic without words".to_owned())
+}
+
+/// Calls `f`; a panic in it becomes an end and prints nothing.
+///
+/// # Errors
+/// If `f` panics.
+pub fn call<T>(f: impl FnOnce() -> T) -> Result<T, End> {
+    let before = silence(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(f));
+    silence(before);
+    result.map_err(|panic| {
+        End::Panicked(Panic { message: words(&*panic), place: None })
+    })
 }

@@ -13,27 +13,16 @@ pub mod notebook;
 pub mod per_sample;
 pub mod sgd;
 
-/// A function for every exercise: the reader's, the reference, or any other.
-pub struct Answers {
-    pub network: network::Answers,
-    pub cost: cost::Answers,
-    pub per_sample: per_sample::Answers,
-    pub gradient_check: gradient_check::Answers,
-    pub sgd: sgd::Answers,
-    pub mini_batch: mini_batch::Answers,
-    pub cross_entropy: cross_entropy::Answers,
-    pub l2: l2::Answers,
-    pub data: data::Answers,
-    pub notebook: notebook::Answers,
-}
-
 /// A chapter of the book with its exercises.
+#[derive(Debug)]
 pub struct Chapter {
     pub number: u32,
     /// Its file: `exercises/src/name.rs`.
     pub name: &'static str,
     /// That file before the reader has touched it.
     pub stub: &'static str,
+    /// Hints and mistakes.
+    pub texts: &'static str,
     pub exercises: fn() -> Vec<Box<dyn Exercise>>,
 }
 
@@ -43,6 +32,7 @@ macro_rules! chapters {
             number: $number,
             name: stringify!($name),
             stub: include_str!(concat!("../stubs/", stringify!($name), ".rs")),
+            texts: include_str!(concat!("../texts/", stringify!($name), ".toml")),
             exercises: $name::exercises,
         },)*];
     };

@@ -9,11 +9,13 @@ use std::time::{Duration, SystemTime};
 use anstream::{print, println};
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
+use jiff::Zoned;
 use notify_debouncer_mini::new_debouncer;
 use notify_debouncer_mini::notify::RecursiveMode;
 
 use crate::exercise::Exercise;
 use crate::report::{BOLD, DIM, paragraph};
+use crate::select::unknown;
 use crate::{CHAPTERS, run, stubs};
 
 /// Your progress in the exercises, hints, and a fresh start.
@@ -41,8 +43,8 @@ enum Task {
     Next,
     /// Put one stub back to how it was; the file is kept as a backup
     Reset { exercise: String },
-    /// Grade on every save: the exercises given, or the chapter that was saved
-    Watch { filter: Option<String> },
+    /// Grade on every save: the exercises given, or the chapters that were saved
+    Watch { filters: Vec<String> },
 }
 
 /// Runs the command line of the exercises in `folder`, which holds `src/` and Cargo.toml.
@@ -51,31 +53,28 @@ enum Task {
 /// If an exercise does not exist, a file cannot be read or written, or cargo does not start.
 pub fn main(folder: &Path) -> Result<()> {
     match Arguments::parse().command {
-        None => test(folder, None, "table"),
-        Some(Task::Next) => test(folder, None, "next"),
+        None => test(folder, &[], "table"),
+        Some(Task::Next) => test(folder, &[], "next"),
         Some(Task::Hint { exercise, stage, all }) => {
             hint(&*find(&exercise)?, if all { 1..=3 } else { stage..=stage });
             Ok(())
         }
         Some(Task::Reset { exercise }) => reset(folder, &*find(&exercise)?),
-        Some(Task::Watch { filter }) => watch(folder, filter.as_deref()),
+        Some(Task::Watch { filters }) => watch(folder, &filters),
     }
 }
 
 fn find(exercise: &str) -> Result<Box<dyn Exercise>> {
-    crate::find(exercise).with_context(|| {
-        format!(
-            "there is no exercise {exercise}; `cargo run --package exercises` lists them"
-        )
-    })
+    crate::find(exercise).with_context(|| unknown(exercise))
 }
 
 /// Grades with cargo, which builds what was edited.
-fn test(folder: &Path, filter: Option<&str>, view: &str) -> Result<()> {
+fn test(folder: &Path, filters: &[String], view: &str) -> Result<()> {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["test", "--quiet", "--test", "exercises", "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
-        .args(filter)
+        .arg("--")
+        .args(filters)
         .env(run::VIEW, view)
         .status()
         .context("cargo does not start")?;
@@ -95,7 +94,7 @@ fn hint(exercise: &dyn Exercise, stages: std::ops::RangeInclusive<u8>) {
     let last = *stages.end();
     for stage in stages {
         let k = usize::from(stage) - 1;
-        print!("{}", paragraph(STAGES[k], info.hints[k]));
+        print!("{}", paragraph(STAGES[k], &info.hints[k]));
     }
     if last < 3 {
         println!(
@@ -108,17 +107,16 @@ fn hint(exercise: &dyn Exercise, stages: std::ops::RangeInclusive<u8>) {
 
 fn reset(folder: &Path, exercise: &dyn Exercise) -> Result<()> {
     let info = exercise.info();
-    let path = folder.join("src").join(format!("{}.rs", info.chapter().name));
+    let path = folder.join("src").join(format!("{}.rs", info.chapter.name));
     let shown = path.display();
     let file =
         fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
-    let Some(fresh) = stubs::reset(&file, info) else {
-        bail!(
-            "{shown} has lost the line that begins exercise {}:\n{}\n\
-             Put it back above the function, then reset again.",
-            info.id,
-            info.heading()
-        );
+    let fresh = match stubs::reset(&file, info) {
+        Ok(fresh) => fresh,
+        Err(heading) => bail!(
+            "{shown} has lost a line by which exercises are told apart:\n{heading}\n\
+             Put it back above its function, then reset again."
+        ),
     };
     if fresh == file {
         println!("{} {} is as it was at first.", info.id, info.name);
@@ -148,7 +146,7 @@ fn free_name(path: &Path) -> PathBuf {
 /// Editors write a file in several steps: what happens within this time is one save.
 const SAVE: Duration = Duration::from_millis(100);
 
-fn watch(folder: &Path, filter: Option<&str>) -> Result<()> {
+fn watch(folder: &Path, filters: &[String]) -> Result<()> {
     let (sender, saves) = mpsc::channel();
     let mut debouncer = new_debouncer(SAVE, sender).context("cannot watch files")?;
     let source = folder.join("src");
@@ -162,14 +160,25 @@ fn watch(folder: &Path, filter: Option<&str>) -> Result<()> {
         events.context("watching failed")?;
         // Reading a file is an event too, and the compiler reads them all: what counts is a save.
         let now = saved(&source);
-        let changed =
-            CHAPTERS.iter().zip(known.iter().zip(&now)).find(|(_, (a, b))| a != b);
-        if let Some((chapter, _)) = changed {
-            test(folder, Some(filter.unwrap_or(chapter.name)), "watch")?;
+        let chapters = CHAPTERS.iter().zip(known.iter().zip(&now));
+        let changed: Vec<_> = chapters
+            .filter(|(_, (before, now))| before != now)
+            .map(|(chapter, _)| chapter.name.to_owned())
+            .collect();
+        if !changed.is_empty() {
+            let time = Zoned::now().strftime("%H:%M:%S").to_string();
+            println!("\n{DIM}{}{DIM:#}", rule(&format!("{time}  {}", changed.join(", "))));
+            test(folder, if filters.is_empty() { &changed } else { filters }, "watch")?;
         }
         known = now;
     }
     Ok(())
+}
+
+/// A line across, with words in it.
+fn rule(words: &str) -> String {
+    let rest = 90_usize.saturating_sub(words.chars().count() + 4);
+    format!("── {words} {}", "─".repeat(rest))
 }
 
 /// When each chapter's file was last written.

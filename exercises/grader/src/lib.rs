@@ -1,30 +1,45 @@
 //! The judge of the exercises. It knows the mathematics, not the answers.
 //!
-//! - [`chapters`]: the exercises and their mistakes, a file per chapter.
-//! - [`exercise`], [`function`]: what an exercise is, and how the usual kind is judged.
+//! - [`chapters`]: the exercises, a file per chapter; [`texts`]: their words.
+//! - [`exercise`], [`function`]: what an exercise is, and how the usual kind is described.
+//! - [`process`], [`confine`]: the worker, a program that holds the answers and nothing else.
 //! - [`witness`], [`sample`], [`answer`]: gradients by definition, random inputs, comparison.
-//! - [`atlas`], [`identify`]: the mistakes, and how one is recognised.
+//! - [`judge`]: right or wrong, and the smallest case that shows it.
+//! - [`atlas`], [`identify`], [`pattern`]: the mistakes, and what the numbers tell of one.
 //! - [`report`], [`tensor_text`]: what the reader is told.
-//! - [`call`], [`child`], [`run`]: the reader's code, kept apart; `cargo test`.
-//! - [`stubs`], [`cli`]: `cargo run`.
+//! - [`run`], [`select`]: `cargo test`; [`cli`], [`stubs`]: `cargo run`.
 //!
 //! An exercise is judged by definition: a gradient is right if it is the derivative of the cost.
+
+/// Arguments for the worker, each made a value. `()` stands for a closure.
+macro_rules! args {
+    ($($argument:expr),* $(,)?) => {
+        vec![$(worker::value::Value::from($argument)),*]
+    };
+}
 
 pub mod answer;
 pub mod atlas;
 pub mod call;
 pub mod chapters;
-pub mod child;
 pub mod cli;
+pub mod confine;
 pub mod exercise;
 pub mod function;
 pub mod identify;
+pub mod judge;
+mod machine;
+pub mod pattern;
+pub mod process;
 pub mod report;
 pub mod run;
 pub mod sample;
+pub mod select;
+mod shown;
 pub mod stubs;
 mod table;
 pub mod tensor_text;
+pub mod texts;
 pub mod witness;
 
 pub use chapters::*;
@@ -35,29 +50,20 @@ pub fn catalogue() -> Vec<Box<dyn Exercise>> {
     CHAPTERS.iter().flat_map(|chapter| (chapter.exercises)()).collect()
 }
 
-/// The exercise with this id or name.
+/// The exercise with this id or name, in capitals or not.
 pub fn find(id_or_name: &str) -> Option<Box<dyn Exercise>> {
-    catalogue()
-        .into_iter()
-        .find(|exercise| [exercise.info().id, exercise.info().name].contains(&id_or_name))
+    let wanted = id_or_name.to_lowercase();
+    catalogue().into_iter().find(|exercise| {
+        let info = exercise.info();
+        [&info.id, &info.name].contains(&&wanted)
+    })
 }
 
-/// Binds functions to the exercises: `fn answers()` takes each from the module `exercises` in
-/// scope, and the compiler checks its type.
-///
-/// Each name is a `#[test]` for editors too, so that they offer to run it. The test binary has a
-/// `main` of its own, which grades the exercise of that name.
+/// For editors: each function of a list as a test, so that they offer to run it. The test binary
+/// has a `main` of its own, which grades the exercise of that name.
 #[macro_export]
-macro_rules! answers {
+macro_rules! tests_for_editors {
     ($($chapter:ident { $($name:ident)* })*) => {
-        pub fn answers() -> $crate::Answers {
-            $crate::Answers {
-                $($chapter: $crate::$chapter::Answers {
-                    $($name: exercises::$chapter::$name,)*
-                },)*
-            }
-        }
-
         $($(
             #[cfg(rust_analyzer)]
             #[test]

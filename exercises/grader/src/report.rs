@@ -3,16 +3,22 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::answer::{Answer, Difference, Part, Tolerance, Value, value_difference};
-use crate::atlas::Mistake;
+use crate::atlas::Named;
 use crate::exercise::{Info, Status, Verdict};
-use crate::function::Fault;
 use crate::identify::Identified;
-use crate::tensor_text::{beside, lines, number};
+use crate::judge::Fault;
+use crate::process::{Death, End};
+use crate::tensor_text::{beside, lines};
 
 pub const BOLD: Style = Style::new().bold();
 pub const DIM: Style = Style::new().dimmed();
 pub const RED: Style = AnsiColor::Red.on_default().bold();
 pub const GREEN: Style = AnsiColor::Green.on_default().bold();
+
+/// Lines of a report have so many characters at most.
+const WIDTH: usize = 90;
+/// The last lines of what an answer printed.
+const OUTPUT_LINES: usize = 20;
 
 /// The smallest case that fails, and how it fails.
 pub struct Case {
@@ -20,33 +26,76 @@ pub struct Case {
     pub want: Answer,
     pub fault: Fault,
     pub tolerance: Tolerance,
+    /// What the answer printed when it was called with this case.
+    pub printed: String,
 }
 
 /// The verdict on a wrong answer.
 pub fn wrong(info: &Info, case: &Case, identified: Identified) -> Verdict {
-    let what = what_happened(case);
-    let summary = match &identified.mistakes[..] {
-        [] => first_sentence(&what),
-        made => made.iter().map(|made| made.name).collect::<Vec<_>>().join(", and "),
+    let what = what_happened(info, case);
+    let Identified { mistakes, alternatives, pattern, first_wrong } = identified;
+    let names = |of: &[Named], between: &str| {
+        of.iter().map(Named::name).collect::<Vec<_>>().join(between)
+    };
+    let summary = match (&mistakes[..], &alternatives[..]) {
+        ([], []) => first_sentence(&what),
+        ([], either) => names(either, ", or "),
+        (made, _) => names(made, ", and "),
     };
     let mut report = format!("{what}\n{}", the_case(case));
-    if let Some(first_wrong) = identified.first_wrong {
+    if let Some(first_wrong) = first_wrong {
         report += &format!("\n{}", paragraph("", first_wrong));
     }
-    report += &match &identified.mistakes[..] {
-        [] => unknown(info, &case.fault, identified.factor),
-        made => known(made),
+    report += &match (&mistakes[..], &alternatives[..]) {
+        ([], []) => {
+            let (sentence, question) = match &pattern {
+                Some(pattern) => (Some(&pattern.sentence[..]), pattern.question),
+                None => (None, &info.hints[0][..]),
+            };
+            unknown(info, &case.fault, sentence, question)
+        }
+        ([], either) => known(either, "Either", "Or"),
+        (made, _) => known(made, "What it is", "And on top of it"),
     };
-    Verdict { status: Status::Wrong, mistakes: identified.mistakes, summary, report }
+    let ended = match &case.fault {
+        Fault::Ended(end) => Some(word(end)),
+        _ => None,
+    };
+    Verdict {
+        status: Status::Wrong,
+        mistakes,
+        alternatives,
+        summary,
+        report,
+        printed: last_lines(&case.printed),
+        ended,
+    }
+}
+
+/// An end in machine form.
+fn word(end: &End) -> &'static str {
+    match end {
+        End::Panicked(_) => "panicked",
+        End::Hung | End::OutOfTime => "hung",
+        End::Died(Death::Memory) => "memory",
+        End::Died(_) => "crashed",
+        End::Unfit => "signature",
+        End::Failed(_) => "failed",
+    }
+}
+
+fn last_lines(printed: &str) -> String {
+    let lines: Vec<_> = printed.trim_end().lines().collect();
+    lines[lines.len().saturating_sub(OUTPUT_LINES)..].join("\n")
 }
 
 fn first_sentence(text: &str) -> String {
     text.lines().next().unwrap_or_default().trim_end_matches('.').to_owned()
 }
 
-fn what_happened(case: &Case) -> String {
+fn what_happened(info: &Info, case: &Case) -> String {
     match &case.fault {
-        Fault::Panicked(panic) => {
+        Fault::Ended(End::Panicked(panic)) => {
             let place =
                 panic.place.as_ref().map(|at| format!("\nat {at}")).unwrap_or_default();
             match panic.message.strip_prefix("not yet implemented: ") {
@@ -54,6 +103,17 @@ fn what_happened(case: &Case) -> String {
                 None => format!("Your code panicked: {}{place}", panic.message),
             }
         }
+        Fault::Ended(End::Hung) => "Your code does not return: it is still running when it \
+                                    should have been done long ago."
+            .into(),
+        Fault::Ended(End::OutOfTime) => {
+            "Your code is too slow: the time for all cases together is up.".into()
+        }
+        Fault::Ended(End::Died(death)) => format!("Your code has no result: {death}."),
+        Fault::Ended(End::Unfit) => {
+            format!("The signature is not the one that was handed out:\n{}", info.signature)
+        }
+        Fault::Ended(End::Failed(problem)) => format!("The judge failed: {problem}"),
         Fault::Unsteady(..) => {
             "Two calls with the same inputs returned different answers.\n\
              The result must depend on the inputs alone."
@@ -131,12 +191,15 @@ fn shape(part: &Part) -> String {
 
 /// The inputs, and what was returned beside what was expected.
 fn the_case(case: &Case) -> String {
+    if case.inputs.is_empty() || matches!(case.fault, Fault::Ended(End::Unfit)) {
+        return String::new();
+    }
     let mut text = "\nThe smallest case found that shows it:\n".to_owned();
     for part in &case.inputs {
         text.push_str(&lines(part));
     }
     let sides = match &case.fault {
-        Fault::Panicked(_) | Fault::Differs(Difference::Parts, _) => return text,
+        Fault::Ended(_) | Fault::Differs(Difference::Parts, _) => return text,
         Fault::Unsteady(once, again) => {
             let differ = once.iter().zip(again).filter(|(once, again)| once != again);
             beside(["first call", "second call"], differ)
@@ -147,29 +210,47 @@ fn the_case(case: &Case) -> String {
 }
 
 /// What the atlas says of the mistakes.
-pub fn known(made: &[&'static Mistake]) -> String {
+pub fn known(made: &[Named], first: &str, next: &str) -> String {
     let mut text = String::new();
-    for (k, mistake) in made.iter().enumerate() {
-        let title = if k == 0 { "What it is" } else { "And on top of it" };
-        text += &format!("\n{BOLD}{title}: {}.{BOLD:#}\n", mistake.name);
-        text += &paragraph("", mistake.what);
-        text += &paragraph("Why people write it:", mistake.why);
-        text += &paragraph("Unnoticed, it shows as:", mistake.symptom);
+    for (k, named) in made.iter().enumerate() {
+        let title = if k == 0 { first } else { next };
+        let mistake = named.mistake;
+        text += &format!("\n{BOLD}{title}: {}.{BOLD:#}\n", named.name());
+        text += &paragraph("", &named.what());
+        text += &paragraph("Why people write it:", &mistake.why);
+        text += &paragraph("Unnoticed, it shows as:", &mistake.symptom);
         text += &paragraph("Read:", &format!("{} and {}", mistake.page, mistake.entry()));
     }
     text
 }
 
-fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
+fn unknown(info: &Info, fault: &Fault, pattern: Option<&str>, question: &str) -> String {
     let advice = match fault {
-        Fault::Panicked(panic) if panic.message.starts_with("not yet implemented") => {
+        Fault::Ended(End::Panicked(panic))
+            if panic.message.starts_with("not yet implemented") =>
+        {
             "Every exercise can be solved without another one: write the step out, or solve that \
              exercise first."
         }
-        Fault::Panicked(_) => {
+        Fault::Ended(End::Panicked(_)) => {
             "Go through that line with the case above: which shapes and which indices are there, \
              and which did you expect?"
         }
+        Fault::Ended(End::Hung) => {
+            "A loop whose condition never changes is the usual reason. Follow its variables \
+             through two rounds, with the case above."
+        }
+        Fault::Ended(End::OutOfTime) => "Is something computed again in every round of a loop?",
+        Fault::Ended(End::Died(Death::StackOverflow)) => {
+            "A function calls itself without end, or an array on the stack is very large."
+        }
+        Fault::Ended(End::Died(Death::Memory)) => {
+            "A vector that grows without end, or a size computed wrongly, is the usual reason."
+        }
+        Fault::Ended(End::Died(_)) => {
+            "Return the result: whoever ends the program leaves nobody to receive it."
+        }
+        Fault::Ended(_) => "Change the body of the function, and leave its first lines as they are.",
         Fault::Unsteady(..) => {
             "A random number, a `static`, or a `thread_local` is the usual reason."
         }
@@ -179,9 +260,6 @@ fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
         Fault::Differs(Difference::NotFinite, _) => {
             "0/0, ∞ − ∞, ∞/∞ and the logarithm of a negative number are NaN. Which of them can \
              occur here?"
-        }
-        Fault::Differs(Difference::Numbers, _) if factor.is_some_and(|c| c != 0.0) => {
-            "The form is right and a constant is not: look for a sign, a 2, or a division."
         }
         Fault::Differs(Difference::Numbers, _) => {
             "Work the case above by hand, and print what your code computes on the way: what it \
@@ -193,38 +271,21 @@ fn unknown(info: &Info, fault: &Fault, factor: Option<f64>) -> String {
         text += &format!(
             "{BOLD}This is not one of the mistakes that the grader knows.{BOLD:#}\n"
         );
-    }
-    match factor {
-        None | Some(0.0) => text += &paragraph("Ask yourself:", info.hints[0]),
-        Some(factor) => {
-            let factor = number(factor, 4);
-            text += &format!(
-                "In every case tried, you return {factor} times what is expected.\n"
-            );
+        if let Some(pattern) = pattern {
+            text += &paragraph("", pattern);
         }
+        text += &paragraph("Ask yourself:", question);
     }
     text += &paragraph("Check next:", advice);
     text + &paragraph("Read:", &info.page())
 }
 
-/// Text in lines of at most 90 characters, after a label.
+/// Text in lines, after a label.
 pub fn paragraph(label: &str, text: &str) -> String {
-    let mut lines = String::new();
-    let mut line = label.to_owned();
-    for word in text.split_whitespace() {
-        if line.chars().count() + 1 + word.chars().count() > 90 {
-            lines += &line;
-            lines.push('\n');
-            line.clear();
-        }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line += word;
-    }
-    let paragraph = format!("{lines}{line}\n");
-    match paragraph.strip_prefix(label) {
-        Some(rest) if !label.is_empty() => format!("{DIM}{label}{DIM:#}{rest}"),
-        _ => paragraph,
+    let lines = textwrap::fill(&format!("{label} {text}"), WIDTH);
+    let lines = lines.trim_start();
+    match lines.strip_prefix(label) {
+        Some(rest) if !label.is_empty() => format!("{DIM}{label}{DIM:#}{rest}\n"),
+        _ => format!("{lines}\n"),
     }
 }

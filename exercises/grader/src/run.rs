@@ -8,270 +8,200 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
+use std::time::{Duration, Instant};
 
-use anstream::println;
-use anstyle::Style;
-use libtest_mimic::{Arguments, ColorSetting};
+use anstream::{eprintln, println};
+use clap::{Parser, ValueEnum};
 
-use crate::child::{self, Graded, LAST_CALL};
-use crate::exercise::{Exercise, Info, Status};
-use crate::report::{BOLD, DIM, GREEN, RED, paragraph};
-use crate::table::{next, table};
-use crate::{Answers, catalogue};
+use crate::exercise::{Exercise, Info, Status, Verdict};
+use crate::process::{Program, Worker};
+use crate::select::select;
+use crate::{catalogue, confine, machine, shown};
 
 /// What is printed: the command line asks for less than a whole report.
 pub const VIEW: &str = "GRADER_VIEW";
 /// Other cases than the usual ones, for a teacher.
 const SEED: &str = "GRADER_SEED";
-/// Wrong answers are explained up to this number in a run, the others named in a line.
-const EXPLAINED: usize = 3;
-/// The last lines of an answer's own output that are shown without being asked for.
-const OUTPUT_LINES: usize = 20;
 
-pub fn main(answers: &Answers) -> ExitCode {
-    let seed = env::var(SEED).ok().and_then(|seed| seed.parse().ok()).unwrap_or(1);
-    if let Some(code) = child::serve(answers, seed) {
-        return code;
+/// Wrong, or not started.
+const NOT_SOLVED: u8 = 1;
+/// The question was no question.
+const MISUSED: u8 = 2;
+/// The judge's own trouble: nothing is known of the answers.
+const COULD_NOT_GRADE: u8 = 3;
+
+/// Grades the exercises.
+#[derive(Parser, Debug)]
+#[command(bin_name = "cargo test --package exercises --")]
+pub struct Arguments {
+    /// Which: 3.2, bp2, 3, per_sample, 3.1-3.5, or several of these
+    filters: Vec<String>,
+    /// A filter must be a whole name
+    #[arg(long)]
+    exact: bool,
+    /// Leave out what has this in its name
+    #[arg(long, value_name = "FILTER")]
+    skip: Vec<String>,
+    /// Say which exercises there are
+    #[arg(long)]
+    list: bool,
+    /// The table only
+    #[arg(long, short)]
+    quiet: bool,
+    /// A report for readers, or JSON for programs
+    #[arg(long, value_enum, default_value_t = Format::Pretty)]
+    format: Format,
+    /// How many exercises are graded at a time
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..))]
+    test_threads: u8,
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    color: Color,
+
+    /// No exercise is ignored
+    #[arg(long, hide = true)]
+    ignored: bool,
+    #[arg(long, hide = true)]
+    include_ignored: bool,
+    #[arg(long, hide = true, alias = "no-capture")]
+    nocapture: bool,
+    #[arg(long, hide = true)]
+    show_output: bool,
+    #[arg(long, hide = true)]
+    test: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, ValueEnum)]
+enum Format {
+    Pretty,
+    Terse,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// An exercise and what came of it.
+pub struct Graded {
+    pub info: &'static Info,
+    pub verdict: Verdict,
+    pub took: Duration,
+}
+
+/// The `main` of a test that grades the answers in `program`.
+pub fn main(program: impl AsRef<std::path::Path>) -> ExitCode {
+    confine::begin();
+    match grade_and_report(&Arguments::parse(), &Program::new(program)) {
+        Ok(code) => code.into(),
+        Err(problem) => {
+            eprintln!("{problem}");
+            MISUSED.into()
+        }
     }
-    let arguments = Arguments::from_args();
+}
+
+fn grade_and_report(arguments: &Arguments, program: &Program) -> Result<u8, String> {
     match arguments.color {
-        Some(ColorSetting::Always) => anstream::ColorChoice::Always.write_global(),
-        Some(ColorSetting::Never) => anstream::ColorChoice::Never.write_global(),
-        _ => {}
+        Color::Always => anstream::ColorChoice::Always.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+        Color::Auto => {}
     }
-    let chosen = choose(&arguments);
+    let seed = seed()?;
+    let chosen = chosen(arguments)?;
     if arguments.list {
         for exercise in &chosen {
             println!("{}: test", exercise.info().name);
         }
-        return ExitCode::SUCCESS;
-    }
-    if chosen.is_empty() {
-        let filter = arguments.filter.as_deref().unwrap_or("asked for");
-        println!(
-            "No exercise is {filter}: give a number (3.2), a name (bp2) or a chapter (3)."
-        );
-        return ExitCode::SUCCESS;
+        return Ok(0);
     }
     let view = env::var(VIEW).unwrap_or_default();
-    let run = Run {
-        output: arguments.nocapture || arguments.show_output,
-        brief: arguments.quiet || !view.is_empty() && view != "watch",
+    let json = arguments.format == Format::Json;
+    let how = shown::How {
+        brief: json || arguments.quiet || !view.is_empty() && view != "watch",
+        alone: chosen.len() == 1,
+        view,
     };
-    let workers = arguments.test_threads.unwrap_or(2).max(1);
-    let graded = run.grade(&chosen, workers);
-
-    let done: Vec<_> = chosen
-        .iter()
-        .zip(&graded)
-        .map(|(exercise, graded)| (exercise.info(), graded.verdict.status))
-        .collect();
-    match &view[..] {
-        "next" => next(&done),
-        _ if done.len() == 1 && view != "table" => {}
-        _ => table(&done),
+    let graded = grade(&chosen, program, seed, arguments.test_threads.into(), |chapter| {
+        how.report(chapter);
+    });
+    if json {
+        println!("{}", machine::report(&graded, seed));
+    } else {
+        how.finish(&graded, seed);
     }
-    let passed = done.iter().all(|(_, status)| *status == Status::Solved);
-    if passed || !view.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(101) }
+    let has = |status| graded.iter().any(|graded| graded.verdict.status == status);
+    Ok(match () {
+        _ if has(Status::CouldNotGrade) => COULD_NOT_GRADE,
+        _ if !how.view.is_empty() => 0,
+        _ if has(Status::Wrong) || has(Status::NotStarted) => NOT_SOLVED,
+        _ => 0,
+    })
 }
 
-/// The exercises that the arguments ask for: all, one by number or name, or a chapter. A filter
-/// that is none of these is part of a name.
-fn choose(arguments: &Arguments) -> Vec<Box<dyn Exercise>> {
-    let mut chosen = catalogue();
-    // Editors pass the path of a function, answers::bp2, or that of all of them, answers.
-    let filter = arguments.filter.as_deref().and_then(|path| path.rsplit("::").next());
-    if let Some(filter) = filter.filter(|&filter| filter != "answers") {
-        let name = |info: &Info| [info.id, info.name].contains(&filter);
-        let chapter = |info: &Info| {
-            let chapter = info.chapter();
-            [chapter.name, &chapter.number.to_string()].contains(&filter)
-        };
-        let part = |info: &Info| info.name.contains(filter);
-        // Chapter 7 and exercise 7.2 have the same name.
-        let readings: &[&dyn Fn(&Info) -> bool] =
-            if arguments.exact { &[&name, &chapter] } else { &[&chapter, &name, &part] };
-        let meant = readings
-            .iter()
-            .find(|reading| chosen.iter().any(|exercise| reading(exercise.info())));
-        chosen.retain(|exercise| meant.is_some_and(|reading| reading(exercise.info())));
-    }
+fn seed() -> Result<u64, String> {
+    let Some(seed) = env::var_os(SEED) else { return Ok(1) };
+    let number = seed.to_str().and_then(|seed| seed.parse().ok());
+    number.ok_or_else(|| format!("{SEED}={} is no whole number", seed.display()))
+}
+
+/// The exercises that the arguments ask for.
+fn chosen(arguments: &Arguments) -> Result<Vec<Box<dyn Exercise>>, String> {
+    let mut chosen: Vec<_> = catalogue().into_iter().map(Some).collect();
+    let places = select(&arguments.filters, arguments.exact)?;
+    let chosen = places.into_iter().filter_map(|place| chosen[place].take());
     let skipped = |info: &Info| {
-        arguments.skip.iter().any(|skip| info.name.contains(&skip[..]) || info.id == skip)
+        arguments.skip.iter().any(|skip| info.name.contains(&skip[..]) || info.id == *skip)
     };
-    chosen.retain(|exercise| !arguments.ignored && !skipped(exercise.info()));
-    chosen
+    Ok(chosen.filter(|exercise| !arguments.ignored && !skipped(exercise.info())).collect())
 }
 
-struct Run {
-    /// Show all that the answers print.
-    output: bool,
-    /// Nothing but a table or less.
-    brief: bool,
+/// Judges one exercise by a worker of its own.
+pub fn judge(exercise: &dyn Exercise, program: &Program, seed: u64) -> Verdict {
+    exercise.judge(&mut Worker::new(program, exercise.time_limit()), seed)
 }
 
-impl Run {
-    /// Grades with `workers` child processes at a time; reports each chapter when it is done.
-    fn grade(&self, chosen: &[Box<dyn Exercise>], workers: usize) -> Vec<Graded> {
-        let ids: Vec<_> = chosen.iter().map(|exercise| exercise.info().id).collect();
-        let (next, (sender, receiver)) = (AtomicUsize::new(0), mpsc::channel());
-        let mut graded: Vec<Option<Graded>> = ids.iter().map(|_| None).collect();
-        let mut reported = 0;
-        thread::scope(|scope| {
-            for _ in 0..workers {
-                let (sender, next, ids) = (sender.clone(), &next, &ids);
-                scope.spawn(move || {
-                    while let Some(id) = ids.get(next.fetch_add(1, Ordering::Relaxed)) {
-                        let exercise = crate::find(id).expect("it was chosen");
-                        let graded = child::grade(&*exercise)
-                            .unwrap_or_else(|e| panic!("cannot grade {id}: {e}"));
-                        sender.send((*id, graded)).expect("the receiver waits for all");
-                    }
-                });
-            }
-            drop(sender);
-            for (id, result) in receiver {
-                let k = ids.iter().position(|&other| other == id).expect("it was chosen");
-                graded[k] = Some(result);
-                while let Some(end) = chapter_done(chosen, &graded, reported) {
-                    self.report(
-                        &chosen[reported..end],
-                        &graded[reported..end],
-                        chosen.len(),
-                    );
-                    reported = end;
-                }
-            }
-        });
-        let graded: Vec<_> =
-            graded.into_iter().map(|g| g.expect("all are graded")).collect();
-        self.explain(chosen, &graded);
-        graded
-    }
-
-    /// One chapter in a few lines: solved, wrong, not started.
-    fn report(
-        &self,
-        exercises: &[Box<dyn Exercise>],
-        graded: &[Option<Graded>],
-        of: usize,
-    ) {
-        if self.brief || of == 1 {
-            return;
-        }
-        let chapter = exercises[0].info().chapter();
-        println!("{BOLD}{} {}{BOLD:#}", chapter.number, chapter.name);
-        let by_status = |status| {
-            let pairs = exercises.iter().zip(graded.iter().flatten());
-            pairs.filter(move |(_, graded)| graded.verdict.status == status)
-        };
-        let names = |status| {
-            let names: Vec<_> = by_status(status)
-                .map(|(exercise, _)| {
-                    format!("{} {}", exercise.info().id, exercise.info().name)
-                })
-                .collect();
-            paragraph("", &names.join(", ")).trim_end().replace('\n', "\n    ")
-        };
-        let solved = names(Status::Solved);
-        if !solved.is_empty() {
-            println!("  {GREEN}✓ {solved}{GREEN:#}");
-        }
-        for (exercise, graded) in by_status(Status::Wrong) {
-            println!(
-                "  {}: {}",
-                title(exercise.info(), RED, "✗"),
-                graded.verdict.summary
-            );
-        }
-        let not_started = names(Status::NotStarted);
-        if !not_started.is_empty() {
-            println!("  {DIM}· not started: {not_started}{DIM:#}");
-        }
-    }
-
-    /// The full reports, of the first few wrong answers.
-    fn explain(&self, chosen: &[Box<dyn Exercise>], graded: &[Graded]) {
-        if self.brief {
-            return;
-        }
-        let (mut explained, alone) = (0, chosen.len() == 1);
-        for (exercise, Graded { verdict, output }) in chosen.iter().zip(graded) {
-            let info = exercise.info();
-            if self.output && !output.is_empty() {
-                println!("\n{DIM}{} printed:{DIM:#}\n{}", info.id, output.trim_end());
-            }
-            match verdict.status {
-                Status::Wrong if explained < EXPLAINED => {
-                    explained += 1;
-                    println!(
-                        "\n{}   {DIM}{}{DIM:#}\n",
-                        title(info, RED, "✗"),
-                        info.file()
-                    );
-                    print_report(&verdict.report);
-                    if !self.output && alone {
-                        print_last_call(output);
-                    }
-                    println!(
-                        "{DIM}Then:{DIM:#} cargo test --package exercises {0}   {DIM}or{DIM:#}   \
-                         cargo run --package exercises hint {0}",
-                        info.id
-                    );
-                }
-                Status::Wrong | Status::Solved | Status::NotStarted if !alone => {}
-                Status::NotStarted => {
-                    println!(
-                        "\n{}   {DIM}{}{DIM:#}\n",
-                        title(info, DIM, "·"),
-                        info.file()
-                    );
-                    println!(
-                        "Not started: the function is as it was handed out. Its task: {}.",
-                        info.title
-                    );
-                    println!("{DIM}Read:{DIM:#} {}", info.page());
-                }
-                _ => {
-                    println!("\n{}", title(info, GREEN, "✓"));
-                    println!("Solved: {} points.", info.points());
-                }
-            }
-        }
-    }
-}
-
-/// Where the chapter that begins at `start` ends, if all of it is graded.
-fn chapter_done(
+/// Grades `workers` exercises at a time; `report` is given each chapter when it is done.
+pub fn grade(
     chosen: &[Box<dyn Exercise>],
-    graded: &[Option<Graded>],
-    start: usize,
-) -> Option<usize> {
-    let number =
-        |k: usize| chosen.get(k).map(|exercise| exercise.info().chapter().number);
-    let first = number(start)?;
-    let end = (start..chosen.len()).find(|&k| number(k) != Some(first));
-    let end = end.unwrap_or(chosen.len());
-    graded[start..end].iter().all(Option::is_some).then_some(end)
-}
-
-fn title(info: &Info, style: Style, sign: &str) -> String {
-    format!("{style}{sign} {} {}{style:#} {}", info.id, info.name, info.star_signs())
-}
-
-fn print_report(report: &str) {
-    println!("{}", report.trim_end());
-}
-
-/// What the answer printed when it was called with the smallest failing case.
-fn print_last_call(output: &str) {
-    let Some((_, last)) = output.rsplit_once(LAST_CALL) else { return };
-    let lines: Vec<_> = last.trim().lines().collect();
-    if lines.is_empty() {
-        return;
-    }
-    println!("\n{DIM}Your code printed, for the case above:{DIM:#}");
-    for line in &lines[lines.len().saturating_sub(OUTPUT_LINES)..] {
-        println!("    {line}");
-    }
+    program: &Program,
+    seed: u64,
+    workers: usize,
+    report: impl Fn(&[Graded]),
+) -> Vec<Graded> {
+    let (next, (sender, receiver)) = (AtomicUsize::new(0), mpsc::channel());
+    let mut results: Vec<_> = chosen.iter().map(|_| None).collect();
+    let mut graded: Vec<Graded> = Vec::new();
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                loop {
+                    let k = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(exercise) = chosen.get(k) else { return };
+                    let start = Instant::now();
+                    let verdict = judge(&**exercise, program, seed);
+                    sender.send((k, verdict, start.elapsed())).expect("the receiver waits for all");
+                }
+            });
+        }
+        drop(sender);
+        let (mut done, mut reported) = (0, 0);
+        for (k, verdict, took) in receiver {
+            results[k] = Some((verdict, took));
+            // In order, a chapter at a time.
+            while let Some((verdict, took)) = results.get_mut(done).and_then(Option::take) {
+                graded.push(Graded { info: chosen[done].info(), verdict, took });
+                done += 1;
+                let chapter = |k: usize| chosen.get(k).map(|e| e.info().chapter.number);
+                if chapter(done) != chapter(done - 1) {
+                    report(&graded[reported..]);
+                    reported = done;
+                }
+            }
+        }
+    });
+    graded
 }

@@ -1,32 +1,15 @@
 //! Chapter 2: the quadratic cost, its gradient, and what a step against the gradient does.
 
-pub mod mistakes;
 mod steps;
 
-use ndarray::{Array1, ArrayView1};
+use ndarray::Array1;
 use proptest::strategy::Strategy;
 
-use crate::answer::{Answer, Tolerance, part};
-use crate::exercise::{Exercise, Info};
-use crate::function::Function;
+use crate::answer::{Answer, part};
+use crate::exercise::Exercise;
+use crate::function::{Function, Special};
 use crate::sample::filled;
 use crate::witness::{self, Real};
-use mistakes::*;
-
-/// The answers to be judged.
-pub struct Answers {
-    /// (a, y) → C
-    pub quadratic_cost: fn(ArrayView1<f64>, ArrayView1<f64>) -> f64,
-    /// (a, y) → ∇_a C
-    pub quadratic_cost_derivative: fn(ArrayView1<f64>, ArrayView1<f64>) -> Array1<f64>,
-    /// (v, ∇C, η), and v is changed
-    pub gradient_step: fn(&mut Array1<f64>, ArrayView1<f64>, f64),
-    /// (C, v, ∇C, η) → the η that lowers the cost
-    pub step_that_lowers_the_cost: StepThatLowersTheCost,
-}
-
-pub type StepThatLowersTheCost =
-    fn(&dyn Fn(ArrayView1<f64>) -> f64, ArrayView1<f64>, ArrayView1<f64>, f64) -> f64;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
@@ -61,94 +44,68 @@ impl witness::Cost for Quadratic<'_> {
 
 fn quadratic_cost() -> Function<Output> {
     Function {
-        info: Info {
-            id: "2.1",
-            name: "quadratic_cost",
-            title: "the quadratic cost of one sample",
-            stars: 1,
-            hints: [
-                "The cost is half the square of a length. Which length? A length already \
-                 contains a square root.",
-                "C = ½ ‖y − a‖² = ½ Σ_j (y_j − a_j)²",
-                "Take the difference of the two vectors; its `.dot` with itself is ‖y − a‖².",
-            ],
-        },
+        name: "quadratic_cost",
         inputs: || outputs().boxed(),
         show,
-        reader: |answers, (a, y)| {
-            vec![part("C", (answers.cost.quadratic_cost)(a.view(), y.view()))]
+        ask: |worker, (a, y)| {
+            Ok(vec![part("C", worker.call::<f64>("quadratic_cost", args![a, y])?)])
         },
         truth: |(a, y), _| vec![part("C", witness::Cost::at(&Quadratic(y), &a.to_vec()))],
         model: |(a, y), wrong| {
-            let difference = if wrong.has(&COST_SUM) { a + y } else { a - y };
+            let difference = if wrong.has("cost-of-the-sum") { a + y } else { a - y };
             let squared = difference.dot(&difference);
             let length =
-                if wrong.has(&COST_NOT_SQUARED) { squared.sqrt() } else { squared };
-            let half = if wrong.has(&COST_WITHOUT_HALF) { 1.0 } else { 0.5 };
-            let n = if wrong.has(&COST_PER_OUTPUT) { a.len() as f64 } else { 1.0 };
+                if wrong.has("cost-norm-not-squared") { squared.sqrt() } else { squared };
+            let half = if wrong.has("cost-without-half") { 1.0 } else { 0.5 };
+            let n = if wrong.has("cost-mean-over-outputs") { a.len() as f64 } else { 1.0 };
             vec![part("C", half * length / n)]
         },
         mistakes: vec![
-            &COST_WITHOUT_HALF,
-            &COST_NOT_SQUARED,
-            &COST_PER_OUTPUT,
-            &COST_SUM,
+            "cost-without-half",
+            "cost-norm-not-squared",
+            "cost-mean-over-outputs",
+            "cost-of-the-sum",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
 fn quadratic_cost_derivative() -> Function<Output> {
     Function {
-        info: Info {
-            id: "2.2",
-            name: "quadratic_cost_derivative",
-            title: "the gradient of the quadratic cost with respect to the output",
-            stars: 1,
-            hints: [
-                "If an output is larger than its target, must the derivative with respect to \
-                 it be positive or negative? What happens to the ½?",
-                "∂C/∂a_j = a_j − y_j, in short ∇_a C = a − y",
-                "One line: the difference of two vectors.",
-            ],
-        },
+        name: "quadratic_cost_derivative",
         inputs: || outputs().boxed(),
         show,
-        reader: |answers, (a, y)| {
-            let gradient = (answers.cost.quadratic_cost_derivative)(a.view(), y.view());
-            vec![part("∇_a C", gradient)]
+        ask: |worker, (a, y)| {
+            let gradient: Array1<f64> = worker.call("quadratic_cost_derivative", args![a, y])?;
+            Ok(vec![part("∇_a C", gradient)])
         },
         truth: |(a, y), witness| {
             let gradient = witness.gradient(&Quadratic(y), &a.to_vec());
             vec![part("∇_a C", Array1::from(gradient))]
         },
         model: |(a, y), wrong| {
-            let mut gradient = if wrong.has(&DERIVATIVE_SIGN) { y - a } else { a - y };
-            if wrong.has(&DERIVATIVE_SIZES) {
+            let mut gradient = if wrong.has("cost-derivative-sign") { y - a } else { a - y };
+            if wrong.has("cost-derivative-absolute") {
                 gradient.mapv_inplace(f64::abs);
             }
-            if wrong.has(&DERIVATIVE_TWICE) {
+            if wrong.has("cost-derivative-twice") {
                 gradient *= 2.0;
             }
-            if wrong.has(&DERIVATIVE_HALF) {
+            if wrong.has("cost-derivative-half") {
                 gradient *= 0.5;
             }
-            if wrong.has(&DERIVATIVE_PER_OUTPUT) {
+            if wrong.has("cost-derivative-mean-over-outputs") {
                 gradient /= a.len() as f64;
             }
             vec![part("∇_a C", gradient)]
         },
         mistakes: vec![
-            &DERIVATIVE_SIGN,
-            &DERIVATIVE_TWICE,
-            &DERIVATIVE_HALF,
-            &DERIVATIVE_PER_OUTPUT,
-            &DERIVATIVE_SIZES,
+            "cost-derivative-sign",
+            "cost-derivative-twice",
+            "cost-derivative-half",
+            "cost-derivative-mean-over-outputs",
+            "cost-derivative-absolute",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

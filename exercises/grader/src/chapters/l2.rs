@@ -1,25 +1,14 @@
 //! Chapter 8: the L2 penalty, weight decay, L1, and the total cost.
 
-pub(super) mod mistakes;
-mod updates;
+pub(super) mod updates;
 
 use ndarray::{Array1, Array2, ArrayView2};
 use proptest::prelude::*;
 
-use crate::answer::{Tolerance, layers, part};
-use crate::chapters::cost::mistakes::COST_WITHOUT_HALF;
-use crate::exercise::{Exercise, Info};
-use crate::function::Function;
+use crate::answer::{layers, part};
+use crate::exercise::Exercise;
+use crate::function::{Function, Special};
 use crate::sample::{filled, positive, widths};
-use mistakes::*;
-
-/// The answers to be judged.
-pub struct Answers {
-    pub l2_penalty: L2Penalty,
-    pub l2_update: L2Update,
-    pub l1_update: L1Update,
-    pub total_cost: TotalCost,
-}
 
 /// (layers as (w, b), λ, n) → penalty
 pub type L2Penalty = fn(&[(Array2<f64>, Array1<f64>)], f64, usize) -> f64;
@@ -58,18 +47,7 @@ pub struct Penalised {
 
 fn l2_penalty() -> Function<Penalised> {
     Function {
-        info: Info {
-            id: "8.1",
-            name: "l2_penalty",
-            title: "the L2 penalty of a network",
-            stars: 1,
-            hints: [
-                "What does a weight of 3 cost more than a weight of 1? Does the penalty of the \
-                 same network become larger or smaller with more training data?",
-                "(λ/2n) Σ_l Σ_jk (w^l_jk)²; biases are free",
-                "Sum `(w * w).sum()` over the layers, then multiply by λ / (2n).",
-            ],
-        },
+        name: "l2_penalty",
         inputs: || {
             let sizes = prop_oneof![widths(2), widths(3), widths(4)];
             let network = filled(sizes, |n, numbers| {
@@ -89,9 +67,9 @@ fn l2_penalty() -> Function<Penalised> {
             parts.extend([part("λ", i.lambda), part("n", i.n as f64)]);
             parts
         },
-        reader: |answers, i| {
-            let penalty = (answers.l2.l2_penalty)(&i.network, i.lambda, i.n);
-            vec![part("penalty", penalty)]
+        ask: |worker, i| {
+            let arguments = args![&i.network, i.lambda, i.n];
+            Ok(vec![part("penalty", worker.call::<f64>("l2_penalty", arguments)?)])
         },
         truth: |i, _| {
             let weights = i.network.iter().flat_map(|(w, _)| w);
@@ -99,32 +77,30 @@ fn l2_penalty() -> Function<Penalised> {
             vec![part("penalty", i.lambda * sum / 2.0 / i.n as f64)]
         },
         model: |i, wrong| {
-            let price = |x: f64| if wrong.has(&L2_ABSOLUTE) { x.abs() } else { x * x };
+            let price = |x: f64| if wrong.has("l2-absolute") { x.abs() } else { x * x };
             let weights = i.network.iter().flat_map(|(w, _)| w);
             let mut sum: f64 = weights.map(|&w| price(w)).sum();
-            if wrong.has(&L2_BIASES_PENALISED) {
+            if wrong.has("l2-biases-penalised") {
                 sum +=
                     i.network.iter().flat_map(|(_, b)| b).map(|&b| price(b)).sum::<f64>();
             }
-            if wrong.has(&L2_NORM_NOT_SQUARED) {
+            if wrong.has("l2-norm-not-squared") {
                 sum = sum.sqrt();
             }
-            let half = if wrong.has(&L2_WITHOUT_HALF) { 1.0 } else { 0.5 };
-            let n = if wrong.has(&L2_WITHOUT_N) { 1.0 } else { i.n as f64 };
-            let sign = if wrong.has(&L2_PENALTY_SIGN) { -1.0 } else { 1.0 };
+            let half = if wrong.has("l2-without-half") { 1.0 } else { 0.5 };
+            let n = if wrong.has("l2-without-n") { 1.0 } else { i.n as f64 };
+            let sign = if wrong.has("l2-penalty-sign") { -1.0 } else { 1.0 };
             vec![part("penalty", sign * half * i.lambda / n * sum)]
         },
         mistakes: vec![
-            &L2_WITHOUT_HALF,
-            &L2_WITHOUT_N,
-            &L2_BIASES_PENALISED,
-            &L2_NORM_NOT_SQUARED,
-            &L2_ABSOLUTE,
-            &L2_PENALTY_SIGN,
+            "l2-without-half",
+            "l2-without-n",
+            "l2-biases-penalised",
+            "l2-norm-not-squared",
+            "l2-absolute",
+            "l2-penalty-sign",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -139,19 +115,7 @@ pub struct DataSet {
 
 fn total_cost() -> Function<DataSet> {
     Function {
-        info: Info {
-            id: "8.4",
-            name: "total_cost",
-            title: "the total cost of a data set",
-            stars: 2,
-            hints: [
-                "Twice the same data: what happens to the mean cost of a sample? And how often \
-                 is the penalty added, with n samples?",
-                "C = (1/n) Σ_x ½‖a − y‖² + (λ/2n) Σ_l ‖w^l‖², the penalty once",
-                "n is the number of columns. Half the sum of all squared errors, plus λ/2 times \
-                 the sum of all squared weights, both divided by n.",
-            ],
-        },
+        name: "total_cost",
         inputs: || {
             let sizes = prop_oneof![widths(2), widths(3)];
             let samples = filled((sizes, 1..=4_usize), |(widths, n), numbers| {
@@ -170,10 +134,9 @@ fn total_cost() -> Function<DataSet> {
             parts.push(part("λ", i.lambda));
             parts
         },
-        reader: |answers, i| {
-            let cost =
-                (answers.l2.total_cost)(i.a.view(), i.y.view(), &i.weights, i.lambda);
-            vec![part("C", cost)]
+        ask: |worker, i| {
+            let arguments = args![&i.a, &i.y, &i.weights, i.lambda];
+            Ok(vec![part("C", worker.call::<f64>("total_cost", arguments)?)])
         },
         truth: |i, _| {
             let samples = i.a.columns().into_iter().zip(i.y.columns());
@@ -188,19 +151,19 @@ fn total_cost() -> Function<DataSet> {
         model: |i, wrong| {
             let n = i.a.ncols() as f64;
             let divisor =
-                if wrong.has(&TOTAL_BY_OUTPUTS) { i.a.nrows() as f64 } else { n };
+                if wrong.has("total-cost-by-outputs") { i.a.nrows() as f64 } else { n };
             let error = &i.a - &i.y;
-            let share = if wrong.has(&COST_WITHOUT_HALF) { 1.0 } else { 0.5 };
+            let share = if wrong.has("cost-without-half") { 1.0 } else { 0.5 };
             let cost = share * (&error * &error).sum();
-            let cost = if wrong.has(&TOTAL_SUM) { cost } else { cost / divisor };
-            let half = if wrong.has(&L2_WITHOUT_HALF) { 1.0 } else { 0.5 };
+            let cost = if wrong.has("total-cost-sum") { cost } else { cost / divisor };
+            let half = if wrong.has("l2-without-half") { 1.0 } else { 0.5 };
             let squares: f64 = i.weights.iter().map(|w| (w * w).sum()).sum();
             let penalty = half * i.lambda / divisor * squares;
-            let times = if wrong.has(&PENALTY_PER_SAMPLE) {
+            let times = if wrong.has("penalty-per-sample") {
                 divisor
-            } else if wrong.has(&PENALTY_AVERAGED) {
+            } else if wrong.has("penalty-averaged") {
                 1.0 / divisor
-            } else if wrong.has(&WITHOUT_PENALTY) {
+            } else if wrong.has("total-cost-without-penalty") {
                 0.0
             } else {
                 1.0
@@ -208,16 +171,14 @@ fn total_cost() -> Function<DataSet> {
             vec![part("C", cost + times * penalty)]
         },
         mistakes: vec![
-            &TOTAL_SUM,
-            &PENALTY_PER_SAMPLE,
-            &PENALTY_AVERAGED,
-            &WITHOUT_PENALTY,
-            &L2_WITHOUT_HALF,
-            &COST_WITHOUT_HALF,
-            &TOTAL_BY_OUTPUTS,
+            "total-cost-sum",
+            "penalty-per-sample",
+            "penalty-averaged",
+            "total-cost-without-penalty",
+            "l2-without-half",
+            "cost-without-half",
+            "total-cost-by-outputs",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

@@ -1,34 +1,15 @@
 //! Chapter 1: σ, one layer, the whole forward pass.
 
-pub mod mistakes;
 mod stable;
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+use ndarray::{Array1, Array2};
 use proptest::strategy::Strategy;
 
-use crate::answer::{Tolerance, layers, part};
-use crate::exercise::{Exercise, Info};
-use crate::function::Function;
+use crate::answer::{layers, part};
+use crate::exercise::Exercise;
+use crate::function::{Function, Special};
 use crate::sample::{Activation, Sample, filled, number, sample, widths};
 use crate::witness::{Cost, Real};
-use mistakes::*;
-
-/// The answers to be judged.
-pub struct Answers {
-    pub sigmoid: fn(f64) -> f64,
-    pub sigmoid_prime: fn(f64) -> f64,
-    pub weighted_input:
-        fn(ArrayView2<f64>, ArrayView1<f64>, ArrayView1<f64>) -> Array1<f64>,
-    pub feedforward: Feedforward,
-    pub stable_sigmoid: fn(f64) -> (f64, f64),
-}
-
-/// (weights, biases, x) → (all z, all activations).
-pub type Feedforward = fn(
-    &[Array2<f64>],
-    &[Array1<f64>],
-    ArrayView1<f64>,
-) -> (Vec<Array1<f64>>, Vec<Array1<f64>>);
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
@@ -47,32 +28,19 @@ fn sigma(z: f64) -> f64 {
 
 fn sigmoid() -> Function<f64> {
     Function {
-        info: Info {
-            id: "1.1",
-            name: "sigmoid",
-            title: "the sigmoid function",
-            stars: 1,
-            hints: [
-                "What should σ be for a large positive z, for z = 0, and for a large negative z? \
-                 Which sign in the exponent does that?",
-                "σ(z) = 1 / (1 + e^(−z))",
-                "One line: a quotient whose denominator is in brackets. `(-z).exp()` is e^(−z).",
-            ],
-        },
+        name: "sigmoid",
         inputs: || number().boxed(),
         show: |&z| vec![part("z", z)],
-        reader: |answers, &z| vec![part("σ(z)", (answers.network.sigmoid)(z))],
+        ask: |worker, &z| Ok(vec![part("σ(z)", worker.call::<f64>("sigmoid", args![z])?)]),
         truth: |&z, _| vec![part("σ(z)", sigma(z))],
         model: |&z, wrong| {
-            let e = if wrong.has(&SIGMOID_SIGN) { z.exp() } else { (-z).exp() };
+            let e = if wrong.has("sigmoid-sign") { z.exp() } else { (-z).exp() };
             let sigma =
-                if wrong.has(&SIGMOID_BRACKETS) { 1.0 + e } else { 1.0 / (1.0 + e) };
+                if wrong.has("sigmoid-brackets") { 1.0 + e } else { 1.0 / (1.0 + e) };
             vec![part("σ(z)", sigma)]
         },
-        mistakes: vec![&SIGMOID_SIGN, &SIGMOID_BRACKETS],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["sigmoid-sign", "sigmoid-brackets"],
+        special: Special::none(),
     }
 }
 
@@ -87,37 +55,26 @@ impl Cost for Sigma {
 
 fn sigmoid_prime() -> Function<f64> {
     Function {
-        info: Info {
-            id: "1.2",
-            name: "sigmoid_prime",
-            title: "the derivative of the sigmoid",
-            stars: 1,
-            hints: [
-                "Where is the graph of σ steepest, and how steep is it far from there? Both \
-                 factors of the formula are values of σ, not of z.",
-                "σ′(z) = σ(z) · (1 − σ(z))",
-                "Compute s = σ(z) once, then return s · (1 − s). The argument is z, not σ(z).",
-            ],
-        },
+        name: "sigmoid_prime",
         inputs: || number().boxed(),
         show: |&z| vec![part("z", z)],
-        reader: |answers, &z| vec![part("σ′(z)", (answers.network.sigmoid_prime)(z))],
+        ask: |worker, &z| {
+            Ok(vec![part("σ′(z)", worker.call::<f64>("sigmoid_prime", args![z])?)])
+        },
         truth: |&z, witness| vec![part("σ′(z)", witness.gradient(&Sigma, &[z])[0])],
         model: |&z, wrong| {
-            let left = if wrong.has(&PRIME_OF_ACTIVATION) { z } else { sigma(z) };
-            let right = if wrong.has(&PRIME_OF_ACTIVATION) || wrong.has(&PRIME_MIXED) {
+            let left = if wrong.has("sigmoid-prime-of-activation") { z } else { sigma(z) };
+            let right = if wrong.has("sigmoid-prime-of-activation") || wrong.has("sigmoid-prime-mixed") {
                 1.0 - z
-            } else if wrong.has(&PRIME_PLUS) {
+            } else if wrong.has("sigmoid-prime-plus") {
                 1.0 + sigma(z)
             } else {
                 1.0 - sigma(z)
             };
             vec![part("σ′(z)", left * right)]
         },
-        mistakes: vec![&PRIME_OF_ACTIVATION, &PRIME_MIXED, &PRIME_PLUS],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["sigmoid-prime-of-activation", "sigmoid-prime-mixed", "sigmoid-prime-plus"],
+        special: Special::none(),
     }
 }
 
@@ -126,18 +83,7 @@ type Layer = (Array2<f64>, Array1<f64>, Array1<f64>);
 
 fn weighted_input() -> Function<Layer> {
     Function {
-        info: Info {
-            id: "1.3",
-            name: "weighted_input",
-            title: "the weighted input of one layer",
-            stars: 1,
-            hints: [
-                "w^l_jk leads from neuron k to neuron j. Which of its two indices is summed over, \
-                 and is that the row or the column?",
-                "z^l_j = Σ_k w^l_jk a^(l−1)_k + b^l_j, in short z^l = w^l a^(l−1) + b^l",
-                "One line: `w.dot(&a)`, then add the biases. Nothing is transposed.",
-            ],
-        },
+        name: "weighted_input",
         inputs: || {
             filled(widths(2), |n, numbers| {
                 (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
@@ -147,11 +93,8 @@ fn weighted_input() -> Function<Layer> {
         show: |(w, b, a)| {
             vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
         },
-        reader: |answers, (w, b, a)| {
-            vec![part(
-                "z",
-                (answers.network.weighted_input)(w.view(), b.view(), a.view()),
-            )]
+        ask: |worker, (w, b, a)| {
+            Ok(vec![part("z", worker.call::<Array1<f64>>("weighted_input", args![w, b, a])?)])
         },
         truth: |(w, b, a), _| {
             let z =
@@ -159,48 +102,35 @@ fn weighted_input() -> Function<Layer> {
             vec![part("z", Array1::from_shape_fn(b.len(), z))]
         },
         model: |(w, b, a), wrong| {
-            let w = if wrong.has(&INPUT_TRANSPOSED) { w.t() } else { w.view() };
+            let w = if wrong.has("forward-transposed") { w.t() } else { w.view() };
             let mut z = w.dot(a);
-            if !wrong.has(&WITHOUT_BIAS) {
+            if !wrong.has("forward-without-bias") {
                 z += b;
             }
-            if wrong.has(&INPUT_ACTIVATED) {
+            if wrong.has("weighted-input-activated") {
                 z.mapv_inplace(sigma);
             }
             vec![part("z", z)]
         },
-        mistakes: vec![&WITHOUT_BIAS, &INPUT_TRANSPOSED, &INPUT_ACTIVATED],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["forward-without-bias", "forward-transposed", "weighted-input-activated"],
+        special: Special::none(),
     }
 }
 
 fn feedforward() -> Function<Sample> {
     Function {
-        info: Info {
-            id: "1.4",
-            name: "feedforward",
-            title: "the forward pass that keeps every z and every activation",
-            stars: 2,
-            hints: [
-                "A network with 3 layers has 2 weight matrices. How many z are there, and how \
-                 many activations, if the input x counts as a¹?",
-                "a¹ = x; for l = 2 … L: z^l = w^l a^(l−1) + b^l and a^l = σ(z^l)",
-                "Begin with activations = [x] and zs = []. In a loop over weights and biases: \
-                 compute z from the last activation, push σ(z), push z.",
-            ],
-        },
+        name: "feedforward",
         inputs: || sample().boxed(),
         show: |i| {
             let mut parts = i.show();
             parts.truncate(parts.len() - 1); // The forward pass does not know y.
             parts
         },
-        reader: |answers, i| {
-            let (zs, activations) =
-                (answers.network.feedforward)(&i.weights, &i.biases, i.x.view());
-            [layers("z", 2, &zs), layers("a", 1, &activations)].concat()
+        ask: |worker, i| {
+            let arguments = args![&i.weights, &i.biases, &i.x];
+            let (zs, activations): (Vec<Array1<f64>>, Vec<Array1<f64>>) =
+                worker.call("feedforward", arguments)?;
+            Ok([layers("z", 2, &zs), layers("a", 1, &activations)].concat())
         },
         truth: |i, _| {
             let (zs, activations) = i.forward(Activation::Sigmoid);
@@ -211,24 +141,22 @@ fn feedforward() -> Function<Sample> {
             let mut fed = i.x.clone();
             for (l, (w, b)) in i.weights.iter().zip(&i.biases).enumerate() {
                 let mut z = w.dot(&fed);
-                if !wrong.has(&WITHOUT_BIAS) {
+                if !wrong.has("forward-without-bias") {
                     z += b;
                 }
                 let last = l + 1 == i.weights.len();
-                let linear = last && wrong.has(&LINEAR_OUTPUT);
+                let linear = last && wrong.has("forward-linear-output");
                 let a = if linear { z.clone() } else { z.mapv(sigma) };
-                fed = if wrong.has(&Z_FED_FORWARD) { z.clone() } else { a.clone() };
+                fed = if wrong.has("forward-feeds-z") { z.clone() } else { a.clone() };
                 zs.push(z);
                 activations.push(a);
             }
-            if wrong.has(&INPUT_NOT_KEPT) {
+            if wrong.has("forward-input-not-kept") {
                 activations.remove(0);
             }
             [layers("z", 2, &zs), layers("a", 1, &activations)].concat()
         },
-        mistakes: vec![&WITHOUT_BIAS, &LINEAR_OUTPUT, &Z_FED_FORWARD, &INPUT_NOT_KEPT],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["forward-without-bias", "forward-linear-output", "forward-feeds-z", "forward-input-not-kept"],
+        special: Special::none(),
     }
 }

@@ -2,11 +2,10 @@
 
 use ndarray::{Array1, Array2, ArrayView1};
 use proptest::prelude::*;
+use worker::value::FromValue;
 
-use super::mistakes::*;
-use crate::answer::{Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{part};
+use crate::function::{Function, Special, asked};
 use crate::sample::{filled, positive};
 
 /// v, ∇C, η.
@@ -14,18 +13,7 @@ type Step = (Array1<f64>, Array1<f64>, f64);
 
 pub fn gradient_step() -> Function<Step> {
     Function {
-        info: Info {
-            id: "2.3",
-            name: "gradient_step",
-            title: "one step of gradient descent",
-            stars: 1,
-            hints: [
-                "The gradient points to where the cost grows fastest. Which way do you go, and \
-                 what decides how far?",
-                "v → v − η ∇C",
-                "Change `v` itself: `*v -= …` or `v.scaled_add(…)`. Nothing is returned.",
-            ],
-        },
+        name: "gradient_step",
         inputs: || {
             filled((1..=4_usize, positive()), |&(n, eta), numbers| {
                 (numbers.vector(n), numbers.vector(n), eta)
@@ -35,31 +23,28 @@ pub fn gradient_step() -> Function<Step> {
         show: |(v, gradient, eta)| {
             vec![part("v", v.clone()), part("∇C", gradient.clone()), part("η", *eta)]
         },
-        reader: |answers, (v, gradient, eta)| {
-            let mut v = v.clone();
-            (answers.cost.gradient_step)(&mut v, gradient.view(), *eta);
-            vec![part("v after", v)]
+        ask: |worker, (v, gradient, eta)| {
+            let after: Array1<f64> = worker.call("gradient_step", args![v, gradient, *eta])?;
+            Ok(vec![part("v after", after)])
         },
         truth: |(v, gradient, eta), _| {
             let moved = |k: usize| v[k] - eta * gradient[k];
             vec![part("v after", Array1::from_shape_fn(v.len(), moved))]
         },
         model: |(v, gradient, eta), wrong| {
-            let eta = if wrong.has(&STEP_WITHOUT_ETA) { 1.0 } else { *eta };
-            let way = if wrong.has(&STEP_UPHILL) { 1.0 } else { -1.0 };
-            let after = if wrong.has(&STEP_ON_A_COPY) {
+            let eta = if wrong.has("step-without-eta") { 1.0 } else { *eta };
+            let way = if wrong.has("step-uphill") { 1.0 } else { -1.0 };
+            let after = if wrong.has("step-on-a-copy") {
                 v.clone()
-            } else if wrong.has(&STEP_REPLACES) {
+            } else if wrong.has("step-replaces") {
                 way * eta * gradient
             } else {
                 v + way * eta * gradient
             };
             vec![part("v after", after)]
         },
-        mistakes: vec![&STEP_UPHILL, &STEP_WITHOUT_ETA, &STEP_ON_A_COPY, &STEP_REPLACES],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["step-uphill", "step-without-eta", "step-on-a-copy", "step-replaces"],
+        special: Special::none(),
     }
 }
 
@@ -115,19 +100,7 @@ fn bowl() -> impl Strategy<Value = Bowl> {
 
 pub fn step_that_lowers_the_cost() -> Function<Bowl> {
     Function {
-        info: Info {
-            id: "2.4",
-            name: "step_that_lowers_the_cost",
-            title: "a learning rate that lowers the cost",
-            stars: 2,
-            hints: [
-                "If a step makes the cost higher, was its direction wrong or its length? With \
-                 which cost must each new attempt be compared?",
-                "The first of η, η/2, η/4, … with C(v − η ∇C) < C(v)",
-                "Compute C(v) once, before a `while` loop. Its condition is that the cost after \
-                 the step is not lower; its body halves η. Return η.",
-            ],
-        },
+        name: "step_that_lowers_the_cost",
         inputs: || bowl().boxed(),
         show: |i| {
             vec![
@@ -138,15 +111,13 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                 part("C(v−η∇C)", i.after(i.eta)),
             ]
         },
-        reader: |answers, i| {
-            let cost = |v: ArrayView1<f64>| i.cost(v);
-            let eta = (answers.cost.step_that_lowers_the_cost)(
-                &cost,
-                i.v.view(),
-                i.gradient().view(),
-                i.eta,
-            );
-            vec![part("η", eta)]
+        ask: |worker, i| {
+            let arguments = args![(), &i.v, i.gradient(), i.eta];
+            let eta: f64 = worker.call_with("step_that_lowers_the_cost", arguments, |question| {
+                let [v] = asked(question)?;
+                Ok(i.cost(Array1::from_value(v)?.view()).into())
+            })?;
+            Ok(vec![part("η", eta)])
         },
         truth: |i, _| {
             let here = i.cost(i.v.view());
@@ -158,30 +129,28 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
         },
         model: |i, wrong| {
             let mut eta = i.eta;
-            if wrong.has(&STEP_NOT_TRIED) {
+            if wrong.has("step-never-halved") {
                 return vec![part("η", eta)];
             }
             let here = i.cost(i.v.view());
-            let factor = if wrong.has(&STEP_TENTHS) { 0.1 } else { 0.5 };
+            let factor = if wrong.has("step-divided-by-ten") { 0.1 } else { 0.5 };
             while i.after(eta) >= here {
                 eta *= factor;
-                if wrong.has(&STEP_HALVED_ONCE) {
+                if wrong.has("step-halved-once") {
                     break;
                 }
             }
-            if wrong.has(&STEP_HALVED_ONCE_MORE) {
+            if wrong.has("step-halved-once-more") {
                 eta *= factor;
             }
             vec![part("η", eta)]
         },
         mistakes: vec![
-            &STEP_NOT_TRIED,
-            &STEP_HALVED_ONCE,
-            &STEP_HALVED_ONCE_MORE,
-            &STEP_TENTHS,
+            "step-never-halved",
+            "step-halved-once",
+            "step-halved-once-more",
+            "step-divided-by-ten",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

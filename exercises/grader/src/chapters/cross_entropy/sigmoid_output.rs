@@ -4,10 +4,8 @@ use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::mistakes::*;
-use crate::answer::{Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{part};
+use crate::function::{Function, Special};
 use crate::sample::{filled, widths};
 use crate::witness::{Cost, Real};
 
@@ -36,19 +34,7 @@ fn output_and_target() -> impl Strategy<Value = (f64, f64)> {
 
 pub fn cross_entropy() -> Function<Outputs> {
     Function {
-        info: Info {
-            id: "7.2",
-            name: "cross_entropy",
-            title: "the cross-entropy of one sample, finite at a = 0 and a = 1",
-            stars: 2,
-            hints: [
-                "For y = 1 one of the two terms is left, for y = 0 the other. What does \
-                 `0.0 * 0.0_f64.ln()` give, and what should it give?",
-                "C = −Σ_j [y_j ln a_j + (1 − y_j) ln(1 − a_j)], with 0 · ln 0 = 0",
-                "A closure for one term, y · ln a, that returns 0 if y is 0. Call it with (y, a) \
-                 and with (1 − y, 1 − a), sum over all entries, and mind the sign.",
-            ],
-        },
+        name: "cross_entropy",
         inputs: || {
             vec(output_and_target(), 1..=4_usize)
                 .prop_map(|pairs| {
@@ -58,8 +44,8 @@ pub fn cross_entropy() -> Function<Outputs> {
                 .boxed()
         },
         show: |(a, y)| vec![part("a", a.clone()), part("y", y.clone())],
-        reader: |answers, (a, y)| {
-            vec![part("C", (answers.cross_entropy.cross_entropy)(a.view(), y.view()))]
+        ask: |worker, (a, y)| {
+            Ok(vec![part("C", worker.call::<f64>("cross_entropy", args![a, y])?)])
         },
         // The logarithm of the probability that the outputs give to the targets: powf knows
         // that 0⁰ is 1.
@@ -71,35 +57,33 @@ pub fn cross_entropy() -> Function<Outputs> {
         model: |(a, y), wrong| {
             let term = |y: f64, a: f64| {
                 let a =
-                    if wrong.has(&CE_CLIPPED) { a.clamp(1e-7, 1.0 - 1e-7) } else { a };
-                let a = if wrong.has(&CE_EPSILON) { a + 1e-8 } else { a };
-                let log = if wrong.has(&CE_LOG2) { a.log2() } else { a.ln() };
-                if y == 0.0 && !wrong.has(&CE_ZERO_LOG_ZERO) { 0.0 } else { -y * log }
+                    if wrong.has("cross-entropy-clipped") { a.clamp(1e-7, 1.0 - 1e-7) } else { a };
+                let a = if wrong.has("cross-entropy-epsilon") { a + 1e-8 } else { a };
+                let log = if wrong.has("cross-entropy-log2") { a.log2() } else { a.ln() };
+                if y == 0.0 && !wrong.has("cross-entropy-zero-log-zero") { 0.0 } else { -y * log }
             };
-            let (a, y) = if wrong.has(&CE_EXCHANGED) { (y, a) } else { (a, y) };
+            let (a, y) = if wrong.has("cross-entropy-exchanged") { (y, a) } else { (a, y) };
             let terms = a.iter().zip(y).map(|(&a, &y)| {
                 let rest =
-                    if wrong.has(&CE_ONE_TERM) { 0.0 } else { term(1.0 - y, 1.0 - a) };
+                    if wrong.has("cross-entropy-one-term") { 0.0 } else { term(1.0 - y, 1.0 - a) };
                 term(y, a) + rest
             });
             let sum: f64 = terms.sum();
-            let sum = if wrong.has(&CE_SIGN) { -sum } else { sum };
-            let count = if wrong.has(&CE_MEAN) { a.len() as f64 } else { 1.0 };
+            let sum = if wrong.has("cross-entropy-sign") { -sum } else { sum };
+            let count = if wrong.has("cross-entropy-mean-of-neurons") { a.len() as f64 } else { 1.0 };
             vec![part("C", sum / count)]
         },
         mistakes: vec![
-            &CE_ZERO_LOG_ZERO,
-            &CE_SIGN,
-            &CE_ONE_TERM,
-            &CE_EXCHANGED,
-            &CE_CLIPPED,
-            &CE_EPSILON,
-            &CE_LOG2,
-            &CE_MEAN,
+            "cross-entropy-zero-log-zero",
+            "cross-entropy-sign",
+            "cross-entropy-one-term",
+            "cross-entropy-exchanged",
+            "cross-entropy-clipped",
+            "cross-entropy-epsilon",
+            "cross-entropy-log2",
+            "cross-entropy-mean-of-neurons",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -125,18 +109,7 @@ impl Cost for OfWeightedInput<'_> {
 
 pub fn cross_entropy_delta() -> Function<Outputs> {
     Function {
-        info: Info {
-            id: "7.3",
-            name: "cross_entropy_delta",
-            title: "the error of the output layer under the cross-entropy (BP1)",
-            stars: 2,
-            hints: [
-                "BP1 is ∂C/∂a times σ′(z). Write ∂C/∂a of the cross-entropy as one fraction. \
-                 What is σ′(z), written with a?",
-                "∂C/∂a = (a − y) / (a (1 − a)) and σ′(z) = a (1 − a), so δ^L = a^L − y",
-                "One line, no σ′, no division.",
-            ],
-        },
+        name: "cross_entropy_delta",
         inputs: || {
             let z = filled(1..=4_usize, |&n, numbers| numbers.vector(n));
             (z, vec(target(), 4))
@@ -147,10 +120,9 @@ pub fn cross_entropy_delta() -> Function<Outputs> {
                 .boxed()
         },
         show: |(z, y)| vec![part("a", z.mapv(sigma)), part("y", y.clone())],
-        reader: |answers, (z, y)| {
-            let a = z.mapv(sigma);
-            let delta = (answers.cross_entropy.cross_entropy_delta)(a.view(), y.view());
-            vec![part("δ^L", delta)]
+        ask: |worker, (z, y)| {
+            let arguments = args![z.mapv(sigma), y];
+            Ok(vec![part("δ^L", worker.call::<Array1<f64>>("cross_entropy_delta", arguments)?)])
         },
         truth: |(z, y), witness| {
             let gradient = witness.gradient(&OfWeightedInput(y), &z.to_vec());
@@ -159,29 +131,27 @@ pub fn cross_entropy_delta() -> Function<Outputs> {
         model: |(z, y), wrong| {
             let a = z.mapv(sigma);
             let mut delta =
-                if wrong.has(&CE_DELTA_ONE_TERM) { y * (&a - 1.0) } else { &a - y };
-            if wrong.has(&CE_DELTA_SIGN) {
+                if wrong.has("cross-entropy-delta-one-term") { y * (&a - 1.0) } else { &a - y };
+            if wrong.has("cross-entropy-delta-sign") {
                 delta = -delta;
             }
-            if wrong.has(&CE_SIGMA_PRIME) {
+            if wrong.has("cross-entropy-sigma-prime") {
                 delta *= &(&a * &(1.0 - &a));
-            } else if wrong.has(&CE_SIGMA_PRIME_OF_A) {
+            } else if wrong.has("cross-entropy-sigma-prime-of-a") {
                 delta *= &a.mapv(|a| sigma(a) * (1.0 - sigma(a)));
-            } else if wrong.has(&CE_ONLY_NABLA_A) {
+            } else if wrong.has("cross-entropy-only-nabla-a") {
                 delta /= &(&a * &(1.0 - &a));
             }
             vec![part("δ^L", delta)]
         },
         mistakes: vec![
-            &CE_SIGMA_PRIME,
-            &CE_SIGMA_PRIME_OF_A,
-            &CE_ONLY_NABLA_A,
-            &CE_DELTA_SIGN,
-            &CE_DELTA_ONE_TERM,
+            "cross-entropy-sigma-prime",
+            "cross-entropy-sigma-prime-of-a",
+            "cross-entropy-only-nabla-a",
+            "cross-entropy-delta-sign",
+            "cross-entropy-delta-one-term",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -218,19 +188,7 @@ impl Cost for OutputLayer {
 
 pub fn cross_entropy_nabla_w() -> Function<OutputLayer> {
     Function {
-        info: Info {
-            id: "7.4",
-            name: "cross_entropy_nabla_w",
-            title: "the gradient of the output weights under the cross-entropy",
-            stars: 2,
-            hints: [
-                "BP4 says ∂C/∂w_jk = a_k δ_j for one sample. What is δ here? And which product of \
-                 two matrices with a column for each sample sums over the samples?",
-                "∇w^L = (1/m) (a^L − y) (a^(L−1))ᵀ",
-                "One line: the difference, `.dot` the transposed activations, divided by the \
-                 number of columns.",
-            ],
-        },
+        name: "cross_entropy_nabla_w",
         inputs: || {
             let layer = filled((widths(2), 1..=4_usize), |(n, m), numbers| {
                 (
@@ -255,13 +213,10 @@ pub fn cross_entropy_nabla_w() -> Function<OutputLayer> {
                 part("y", i.y.clone()),
             ]
         },
-        reader: |answers, i| {
-            let nabla_w = (answers.cross_entropy.cross_entropy_nabla_w)(
-                i.a_prev.view(),
-                i.a().view(),
-                i.y.view(),
-            );
-            vec![part("∇w^L", nabla_w)]
+        ask: |worker, i| {
+            let arguments = args![&i.a_prev, i.a(), &i.y];
+            let nabla_w: Array2<f64> = worker.call("cross_entropy_nabla_w", arguments)?;
+            Ok(vec![part("∇w^L", nabla_w)])
         },
         truth: |i, witness| {
             let w: Vec<f64> = i.w.iter().copied().collect();
@@ -272,27 +227,25 @@ pub fn cross_entropy_nabla_w() -> Function<OutputLayer> {
         model: |i, wrong| {
             let a = i.a();
             let mut delta = &a - &i.y;
-            if wrong.has(&CE_DELTA_SIGN) {
+            if wrong.has("cross-entropy-delta-sign") {
                 delta = -delta;
             }
-            if wrong.has(&CE_SIGMA_PRIME) {
+            if wrong.has("cross-entropy-sigma-prime") {
                 delta *= &(&a * &(1.0 - &a));
             }
             let mut nabla_w = delta.dot(&i.a_prev.t());
-            if !wrong.has(&CE_NABLA_SUM) {
+            if !wrong.has("cross-entropy-nabla-sum") {
                 nabla_w /= a.ncols() as f64;
             }
-            let transposed = wrong.has(&CE_NABLA_TRANSPOSED);
+            let transposed = wrong.has("cross-entropy-nabla-transposed");
             vec![part("∇w^L", if transposed { nabla_w.reversed_axes() } else { nabla_w })]
         },
         mistakes: vec![
-            &CE_SIGMA_PRIME,
-            &CE_DELTA_SIGN,
-            &CE_NABLA_SUM,
-            &CE_NABLA_TRANSPOSED,
+            "cross-entropy-sigma-prime",
+            "cross-entropy-delta-sign",
+            "cross-entropy-nabla-sum",
+            "cross-entropy-nabla-transposed",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

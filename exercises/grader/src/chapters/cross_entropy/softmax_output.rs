@@ -5,10 +5,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::softmax_mistakes::*;
-use crate::answer::{Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{part};
+use crate::function::{Function, Special};
 use crate::sample::{filled, number};
 use crate::witness::{Cost, Real};
 
@@ -31,46 +29,33 @@ fn largest(z: &Array1<f64>) -> f64 {
 
 pub fn softmax() -> Function<Array1<f64>> {
     Function {
-        info: Info {
-            id: "7.5",
-            name: "softmax",
-            title: "the softmax function",
-            stars: 2,
-            hints: [
-                "What happens to a if the same number is added to every z_j? And what is \
-                 e^800 as an f64?",
-                "a_j = e^(z_j − c) / Σ_k e^(z_k − c) for any c; with c = max z no exponent is \
-                 positive",
-                "Find the largest entry by `fold`, then the exponentials of the differences by \
-                 `mapv`, then divide by their `sum()`.",
-            ],
-        },
+        name: "softmax",
         inputs: || weighted_inputs().boxed(),
         show: |z| vec![part("z", z.clone())],
-        reader: |answers, z| vec![part("a", (answers.cross_entropy.softmax)(z.view()))],
+        ask: |worker, z| Ok(vec![part("a", worker.call::<Array1<f64>>("softmax", args![z])?)]),
         // One over the sum of e^(z_k − z_j): where that overflows, the quotient is 0 as it should be.
         truth: |z, _| {
             let a = |&z_j: &f64| 1.0 / z.iter().map(|z| (z - z_j).exp()).sum::<f64>();
             vec![part("a", z.map(a))]
         },
         model: |z, wrong| {
-            let z = if wrong.has(&SOFTMAX_OF_SIGMOID) {
+            let z = if wrong.has("softmax-of-sigmoid") {
                 z.mapv(|z| z.sigmoid())
             } else {
                 z.clone()
             };
-            let shift = if wrong.has(&SOFTMAX_OVERFLOW) { 0.0 } else { largest(&z) };
+            let shift = if wrong.has("softmax-overflow") { 0.0 } else { largest(&z) };
             let e = z.mapv(|z| (z - shift).exp());
-            let sum = if wrong.has(&SOFTMAX_NOT_NORMALISED) {
+            let sum = if wrong.has("softmax-not-normalised") {
                 1.0
-            } else if wrong.has(&SOFTMAX_SHIFTED_ONCE) {
+            } else if wrong.has("softmax-shifted-once") {
                 z.mapv(f64::exp).sum()
             } else {
                 e.sum()
             };
-            let a = if wrong.has(&SIGMOID_FOR_SOFTMAX) {
+            let a = if wrong.has("sigmoid-for-softmax") {
                 z.mapv(|z| z.sigmoid())
-            } else if wrong.has(&SOFTMAX_WITHOUT_EXP) {
+            } else if wrong.has("softmax-without-exp") {
                 &z / z.sum()
             } else {
                 e / sum
@@ -78,16 +63,14 @@ pub fn softmax() -> Function<Array1<f64>> {
             vec![part("a", a)]
         },
         mistakes: vec![
-            &SOFTMAX_OVERFLOW,
-            &SOFTMAX_NOT_NORMALISED,
-            &SOFTMAX_SHIFTED_ONCE,
-            &SOFTMAX_OF_SIGMOID,
-            &SOFTMAX_WITHOUT_EXP,
-            &SIGMOID_FOR_SOFTMAX,
+            "softmax-overflow",
+            "softmax-not-normalised",
+            "softmax-shifted-once",
+            "softmax-of-sigmoid",
+            "softmax-without-exp",
+            "sigmoid-for-softmax",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -96,19 +79,7 @@ type Labelled = (Array1<f64>, usize);
 
 pub fn log_likelihood() -> Function<Labelled> {
     Function {
-        info: Info {
-            id: "7.6",
-            name: "log_likelihood",
-            title: "the log-likelihood cost of one sample, from the weighted inputs",
-            stars: 2,
-            hints: [
-                "The logarithm of a quotient is a difference. Which of the two logarithms \
-                 disappears on paper, and which c keeps the other one's exponentials in range?",
-                "C = ln Σ_k e^(z_k) − z_y = c + ln Σ_k e^(z_k − c) − z_y, with c = max z",
-                "Find the largest z by `fold`. Sum the exponentials of the differences; their sum \
-                 is between 1 and n_out. Take its `ln()`, add c, subtract z[label].",
-            ],
-        },
+        name: "log_likelihood",
         inputs: || {
             (weighted_inputs(), any::<Index>())
                 .prop_map(|(z, i)| {
@@ -118,8 +89,8 @@ pub fn log_likelihood() -> Function<Labelled> {
                 .boxed()
         },
         show: |(z, label)| vec![part("z", z.clone()), part("label", *label as f64)],
-        reader: |answers, (z, label)| {
-            vec![part("C", (answers.cross_entropy.log_likelihood)(z.view(), *label))]
+        ask: |worker, (z, label)| {
+            Ok(vec![part("C", worker.call::<f64>("log_likelihood", args![z, *label])?)])
         },
         // The logarithm of a sum, one summand at a time: ln(e^p + e^q) from p and q.
         truth: |(z, label), _| {
@@ -128,35 +99,33 @@ pub fn log_likelihood() -> Function<Labelled> {
             vec![part("C", log_sum - z[*label])]
         },
         model: |(z, label), wrong| {
-            let shift = if wrong.has(&LL_OVERFLOW) { 0.0 } else { largest(z) };
+            let shift = if wrong.has("log-likelihood-overflow") { 0.0 } else { largest(z) };
             let e = z.mapv(|z| (z - shift).exp());
-            let log_a = if wrong.has(&LL_SIGMOID) {
+            let log_a = if wrong.has("log-likelihood-of-sigmoid") {
                 z.mapv(|z| z.sigmoid().ln())
-            } else if wrong.has(&LL_LOG_OF_ZERO) {
+            } else if wrong.has("log-likelihood-log-of-zero") {
                 (&e / e.sum()).ln()
             } else {
                 z - (e.sum().ln() + shift)
             };
-            let cost = if wrong.has(&LL_EVERY_CLASS) {
+            let cost = if wrong.has("log-likelihood-of-every-class") {
                 -log_a.sum()
-            } else if wrong.has(&LL_OF_LARGEST) {
+            } else if wrong.has("log-likelihood-of-largest") {
                 -largest(&log_a)
             } else {
                 -log_a[*label]
             };
-            vec![part("C", if wrong.has(&LL_SIGN) { -cost } else { cost })]
+            vec![part("C", if wrong.has("log-likelihood-sign") { -cost } else { cost })]
         },
         mistakes: vec![
-            &LL_OVERFLOW,
-            &LL_LOG_OF_ZERO,
-            &LL_SIGN,
-            &LL_SIGMOID,
-            &LL_EVERY_CLASS,
-            &LL_OF_LARGEST,
+            "log-likelihood-overflow",
+            "log-likelihood-log-of-zero",
+            "log-likelihood-sign",
+            "log-likelihood-of-sigmoid",
+            "log-likelihood-of-every-class",
+            "log-likelihood-of-largest",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -185,19 +154,7 @@ impl Cost for LabelledBatch {
 
 pub fn log_likelihood_delta() -> Function<LabelledBatch> {
     Function {
-        info: Info {
-            id: "7.7",
-            name: "log_likelihood_delta",
-            title: "the error of a softmax layer under the log-likelihood cost",
-            stars: 3,
-            hints: [
-                "Only a_y stands in the cost of a sample, but z_k of every neuron k changes a_y. \
-                 What is ∂C/∂z_k by the chain rule, for k = y and for k ≠ y?",
-                "δ_k = −(1/a_y) ∂a_y/∂z_k: a_y − 1 for k = y, and a_k for k ≠ y. In short, \
-                 δ = a − y with y one-hot",
-                "Copy `a` by `to_owned()`, then subtract 1 in each column at the label's row.",
-            ],
-        },
+        name: "log_likelihood_delta",
         inputs: || {
             let z = filled((2..=4_usize, 1..=4_usize), |&(n_out, m), numbers| {
                 numbers.matrix(n_out, m)
@@ -213,10 +170,9 @@ pub fn log_likelihood_delta() -> Function<LabelledBatch> {
         show: |(z, labels)| {
             vec![part("a", outputs(z)), part("labels", format!("{labels:?}"))]
         },
-        reader: |answers, (z, labels)| {
-            let a = outputs(z);
-            let delta = (answers.cross_entropy.log_likelihood_delta)(a.view(), labels);
-            vec![part("δ", delta)]
+        ask: |worker, (z, labels)| {
+            let arguments = args![outputs(z), labels];
+            Ok(vec![part("δ", worker.call::<Array2<f64>>("log_likelihood_delta", arguments)?)])
         },
         truth: |i, witness| {
             let z: Vec<f64> = i.0.iter().copied().collect();
@@ -228,32 +184,30 @@ pub fn log_likelihood_delta() -> Function<LabelledBatch> {
             let y = Array2::from_shape_fn(a.dim(), |(j, sample)| {
                 f64::from(labels[sample] == j)
             });
-            let mut delta = if wrong.has(&LL_DELTA_WITHOUT_JACOBIAN) {
+            let mut delta = if wrong.has("log-likelihood-delta-without-jacobian") {
                 -&y / &a
-            } else if wrong.has(&LL_DELTA_DIAGONAL) {
+            } else if wrong.has("log-likelihood-delta-diagonal") {
                 &y * &(&a - 1.0)
-            } else if wrong.has(&LL_DELTA_SIGMA_PRIME) {
+            } else if wrong.has("log-likelihood-delta-sigma-prime") {
                 (&a - &y) * &a * (1.0 - &a)
             } else {
                 &a - &y
             };
-            if wrong.has(&LL_DELTA_SIGN) {
+            if wrong.has("log-likelihood-delta-sign") {
                 delta = -delta;
             }
-            if wrong.has(&LL_DELTA_MEAN) {
+            if wrong.has("log-likelihood-delta-mean") {
                 delta /= labels.len() as f64;
             }
             vec![part("δ", delta)]
         },
         mistakes: vec![
-            &LL_DELTA_SIGMA_PRIME,
-            &LL_DELTA_WITHOUT_JACOBIAN,
-            &LL_DELTA_DIAGONAL,
-            &LL_DELTA_SIGN,
-            &LL_DELTA_MEAN,
+            "log-likelihood-delta-sigma-prime",
+            "log-likelihood-delta-without-jacobian",
+            "log-likelihood-delta-diagonal",
+            "log-likelihood-delta-sign",
+            "log-likelihood-delta-mean",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

@@ -5,7 +5,7 @@ use std::array;
 use ndarray::{Array2, Axis};
 
 use super::digits::Digits;
-use super::training::{Network, forward};
+use super::network::{Network, forward};
 
 /// The outputs of a network for some digits, a column for each.
 pub struct Outputs<'a> {

@@ -4,11 +4,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::mistakes::*;
-use crate::answer::{Answer, Tolerance, part};
+use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special};
 
 /// The beginning of a file, and the length of all of it. Only its header is ever there, so a file
 /// may be larger than any memory.
@@ -145,37 +143,37 @@ fn told(sizes: Result<Vec<usize>, String>) -> Answer {
 fn parsed(File { first, length }: &File, wrong: Wrong) -> Result<Vec<usize>, String> {
     let no = || Err(String::new());
     let Some((&[a, b, c, d], rest)) = first.split_first_chunk() else { return no() };
-    if !wrong.has(&MAGIC_UNCHECKED) && [a, b, c] != [0, 0, 8] || ![1, 3].contains(&d) {
+    if !wrong.has("idx-magic-unchecked") && [a, b, c] != [0, 0, 8] || ![1, 3].contains(&d) {
         return no();
     }
-    if wrong.has(&ALWAYS_SIXTEEN) && first.len() < 16 {
+    if wrong.has("idx-always-sixteen-bytes") && first.len() < 16 {
         return no();
     }
     let (fields, _) = rest.as_chunks();
     let Some(fields) = fields.get(..d.into()) else { return no() };
     let size = |&bytes: &[u8; 4]| {
-        let n = if wrong.has(&LITTLE_ENDIAN) {
+        let n = if wrong.has("idx-little-endian") {
             u32::from_le_bytes(bytes)
         } else {
             u32::from_be_bytes(bytes)
         };
-        if wrong.has(&SIGNED_SIZE) { i64::from(n as i32) as u64 } else { n.into() }
+        if wrong.has("idx-size-signed") { i64::from(n as i32) as u64 } else { n.into() }
     };
     let sizes: Vec<u64> = fields.iter().map(size).collect();
-    if !wrong.has(&ZERO_SIZE) && sizes.contains(&0) {
+    if !wrong.has("idx-size-zero") && sizes.contains(&0) {
         return no();
     }
     let product = sizes.iter().try_fold(1_u64, |bytes, &n| {
-        if wrong.has(&PRODUCT_WRAPS) {
+        if wrong.has("idx-product-wraps") {
             Some(bytes.wrapping_mul(n))
         } else {
             bytes.checked_mul(n)
         }
     });
-    let header = if wrong.has(&HEADER_COUNTED) { 0 } else { 4 + 4 * u64::from(d) };
+    let header = if wrong.has("idx-header-counted-as-data") { 0 } else { 4 + 4 * u64::from(d) };
     let fits = match product.and_then(|bytes| bytes.checked_add(header)) {
-        _ if wrong.has(&HEADER_TRUSTED) => true,
-        Some(promised) if wrong.has(&LEFT_OVER) => promised <= *length,
+        _ if wrong.has("idx-header-trusted") => true,
+        Some(promised) if wrong.has("idx-bytes-left-over") => promised <= *length,
         promised => promised == Some(*length),
     };
     if fits { Ok(sizes.into_iter().map(|n| n as usize).collect()) } else { no() }
@@ -183,21 +181,7 @@ fn parsed(File { first, length }: &File, wrong: Wrong) -> Result<Vec<usize>, Str
 
 pub fn idx_header() -> Function<impl Clone + std::fmt::Debug + 'static> {
     Function {
-        info: Info {
-            id: "9.1",
-            name: "idx_header",
-            title: "a file's header, and whether to believe it",
-            stars: 3,
-            hints: [
-                "A header claims 2³¹ images of 2³¹ × 4 pixels, and the file has 16 bytes. Which \
-                 line of your code notices? And if the file has only 3 bytes?",
-                "magic = 0, 0, 8, d with d = 1 or 3; each size is a big-endian u32, at least 1; \
-                 4 + 4d + size₁ ⋯ size_d = length, in numbers that cannot overflow",
-                "`split_first_chunk` or `first.get(4..8)` takes bytes without a panic, \
-                 `u32::from_be_bytes` makes a number of four, `checked_mul` multiplies u64 and \
-                 says None if the product does not fit.",
-            ],
-        },
+        name: "idx_header",
         inputs: || files().boxed(),
         show: |file| {
             let verdict = match believed(file) {
@@ -210,22 +194,22 @@ pub fn idx_header() -> Function<impl Clone + std::fmt::Debug + 'static> {
                 part("that is", verdict),
             ]
         },
-        reader: |answers, file| told((answers.data.idx_header)(&file.first, file.length)),
+        ask: |worker, file| {
+            Ok(told(worker.call("idx_header", args![&file.first, file.length])?))
+        },
         truth: |file, _| told(believed(file)),
         model: |file, wrong| told(parsed(file, wrong)),
         mistakes: vec![
-            &HEADER_TRUSTED,
-            &LITTLE_ENDIAN,
-            &LEFT_OVER,
-            &ZERO_SIZE,
-            &MAGIC_UNCHECKED,
-            &PRODUCT_WRAPS,
-            &SIGNED_SIZE,
-            &HEADER_COUNTED,
-            &ALWAYS_SIXTEEN,
+            "idx-header-trusted",
+            "idx-little-endian",
+            "idx-bytes-left-over",
+            "idx-size-zero",
+            "idx-magic-unchecked",
+            "idx-product-wraps",
+            "idx-size-signed",
+            "idx-header-counted-as-data",
+            "idx-always-sixteen-bytes",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

@@ -3,8 +3,7 @@
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 
 use super::digits::PIXELS;
-use super::mistakes::*;
-use super::training::{Network, Random, forward};
+use super::network::{Network, Random, forward};
 use crate::atlas::Wrong;
 
 const HIDDEN: usize = 20;
@@ -19,16 +18,16 @@ pub fn train(
 ) -> Network {
     let (mut weights, mut biases) = initial(random, wrong);
     let mut order: Vec<usize> = (0..labels.len()).collect();
-    if wrong.has(&MOST_UNUSED) {
+    if wrong.has("train-most-unused") {
         order.truncate(labels.len() / 10);
     }
     let mut label_order = order.clone();
-    let eta = if wrong.has(&SATURATED) { 300.0 } else { 0.5 };
-    let eta = if wrong.has(&ASCENT) { -eta } else { eta };
-    let epochs = if wrong.has(&NEVER_UPDATED) { 0 } else { EPOCHS };
+    let eta = if wrong.has("train-saturated") { 300.0 } else { 0.5 };
+    let eta = if wrong.has("train-raises-the-cost") { -eta } else { eta };
+    let epochs = if wrong.has("train-never-updated") { 0 } else { EPOCHS };
     for _ in 0..epochs {
         shuffle(&mut order, random);
-        if wrong.has(&LABELS_APART) {
+        if wrong.has("train-labels-apart") {
             shuffle(&mut label_order, random);
         } else {
             label_order.clone_from(&order);
@@ -41,14 +40,14 @@ pub fn train(
             let mut delta = forward(&weights[1..], &biases[1..], hidden.clone());
             for (mut a, &sample) in delta.columns_mut().into_iter().zip(of_labels) {
                 let label =
-                    if wrong.has(&ONE_LABEL) { labels[0] } else { labels[sample] };
-                let shift = if wrong.has(&OUTPUTS_PERMUTED) { 9 } else { 0 };
+                    if wrong.has("train-one-label") { labels[0] } else { labels[sample] };
+                let shift = if wrong.has("train-outputs-permuted") { 9 } else { 0 };
                 a[(usize::from(label) + shift) % 10] -= 1.0;
             }
             let below = weights[1].t().dot(&delta) * hidden.mapv(|a| a * (1.0 - a));
             let step = -eta / of_images.len() as f64;
             let layers = [(1, delta, hidden), (0, below, x)];
-            let trained = if wrong.has(&HIDDEN_FROZEN) { &layers[..1] } else { &layers };
+            let trained = if wrong.has("train-hidden-frozen") { &layers[..1] } else { &layers };
             for (l, delta, a) in trained {
                 weights[*l].scaled_add(step, &delta.dot(&a.t()));
                 biases[*l].scaled_add(step, &delta.sum_axis(Axis(1)));
@@ -63,7 +62,7 @@ fn initial(random: Random, wrong: Wrong) -> Network {
     let weights = layers.map(|(n_out, n_in)| {
         let scale = (12.0 / n_in as f64).sqrt();
         Array2::from_shape_simple_fn((n_out, n_in), || {
-            if wrong.has(&HIDDEN_ALIKE) { 0.0 } else { scale * (random() - 0.5) }
+            if wrong.has("train-zero-initialised") { 0.0 } else { scale * (random() - 0.5) }
         })
     });
     (weights.into(), layers.map(|(n_out, _)| Array1::zeros(n_out)).into())
@@ -77,6 +76,6 @@ fn shuffle(order: &mut [usize], random: Random) {
 
 /// The images as columns.
 fn inputs(images: ArrayView2<u8>, wrong: Wrong) -> Array2<f64> {
-    let ink = if wrong.has(&PIXELS_UNSCALED) { 1.0 } else { 255.0 };
+    let ink = if wrong.has("train-pixels-unscaled") { 1.0 } else { 255.0 };
     images.mapv(|pixel| f64::from(pixel) / ink).reversed_axes()
 }

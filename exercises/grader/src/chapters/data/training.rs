@@ -2,26 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use ndarray::{Array1, Array2, Axis};
-use proptest::prelude::*;
-use proptest::test_runner::{RngAlgorithm, TestRng};
-
 use super::diagnosis::{Retrain, diagnose};
 use super::digits::{self, Digits, PIXELS};
 use super::evidence::Outputs;
 use super::learner;
-use super::mistakes::*;
-use crate::Answers;
-use crate::atlas::{Mistake, Wrong};
-use crate::call::{Trace, call};
-use crate::exercise::{Exercise, Info, Status, Verdict};
-use crate::report::{BOLD, known, paragraph};
-
-/// w² … w^L and b² … b^L.
-pub type Network = (Vec<Array2<f64>>, Vec<Array1<f64>>);
-
-/// A random number from 0 up to 1.
-pub type Random<'a> = &'a mut dyn FnMut() -> f64;
+use super::network::{Network, random};
+use crate::answer::Tolerance;
+use crate::atlas::{Mistake, Named, Wrong};
+use crate::call::call;
+use crate::exercise::{Exercise, Imitated, Info, Made, Status, Verdict};
+use crate::identify::Identified;
+use crate::judge::Fault;
+use crate::process::{End, Worker};
+use crate::report::{self, BOLD, Case, known, paragraph};
 
 /// The share of the test digits that a network has to read, in per cent.
 pub const ASKED: usize = 88;
@@ -32,131 +25,104 @@ const FEW: usize = 100;
 /// Training that takes more seconds is not repeated for a diagnosis: three times must be enough.
 const QUICK: f64 = 8.0;
 
-/// Random numbers from 0 up to 1, the same for the same seed.
-pub fn random(seed: u64) -> impl FnMut() -> f64 {
-    let mut key = [0; 32];
-    key[..8].copy_from_slice(&seed.to_le_bytes());
-    let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &key);
-    move || rng.random()
-}
-
-/// The outputs for the columns of x.
-pub fn forward(
-    weights: &[Array2<f64>],
-    biases: &[Array1<f64>],
-    x: Array2<f64>,
-) -> Array2<f64> {
-    weights.iter().zip(biases).fold(x, |a, (w, b)| {
-        let z = w.dot(&a) + b.view().insert_axis(Axis(1));
-        z.mapv(|z| 1.0 / (1.0 + (-z).exp()))
-    })
-}
-
 pub fn train_network() -> impl Exercise {
-    Training {
-        info: Info {
-            id: "9.3",
-            name: "train_network",
-            title: "a network of your own that reads digits",
-            stars: 4,
-            hints: [
-                "Which of the earlier exercises are the parts? What must be random at the start, \
-                 and what in every epoch? Between which numbers do pixels lie?",
-                "x = pixels/255; δ^L = a^L − y for the cross-entropy; BP2, BP3, BP4; \
-                 w → w − (η/m) Σ ∂C/∂w, b likewise. Sizes 784, 30, 10 with m = 10, η = 0.5, 10 \
-                 epochs and weights of variance 1/n_in do it.",
-                "Make weights from `random`, and biases 0. For each epoch shuffle the numbers of \
-                 the samples; for each chunk of them gather columns (`images.select`), go \
-                 forward, take 1 from the output of each label, go back, make a step.",
-            ],
-        },
-        mistakes: vec![
-            &HIDDEN_ALIKE,
-            &PIXELS_UNSCALED,
-            &LABELS_APART,
-            &OUTPUTS_PERMUTED,
-            &NEVER_UPDATED,
-            &HIDDEN_FROZEN,
-            &ASCENT,
-            &ONE_LABEL,
-            &SATURATED,
-            &MOST_UNUSED,
-        ],
-    }
+    Training
 }
 
-struct Training {
-    info: Info,
-    mistakes: Vec<&'static Mistake>,
-}
+struct Training;
+
+const MISTAKES: [&str; 10] = [
+    "train-hidden-alike",
+    "train-pixels-unscaled",
+    "train-labels-apart",
+    "train-outputs-permuted",
+    "train-never-updated",
+    "train-hidden-frozen",
+    "train-raises-the-cost",
+    "train-one-label",
+    "train-saturated",
+    "train-most-unused",
+];
 
 impl Exercise for Training {
-    fn info(&self) -> &Info {
-        &self.info
+    fn info(&self) -> &'static Info {
+        Info::of("train_network")
     }
 
-    fn mistakes(&self) -> &[&'static Mistake] {
-        &self.mistakes
+    fn imitations(&self) -> Vec<Imitated> {
+        let imitated = |slug| Imitated {
+            mistake: Mistake::of(slug),
+            made: Made::Switches(vec![slug]),
+        };
+        MISTAKES.map(imitated).into()
     }
 
-    fn judge(&self, answers: &Answers, seed: u64) -> Verdict {
-        let train = answers.data.train_network;
-        let judged = judge(&self.info, seed, Trace::On, &|digits, random| {
-            train(digits.images.view(), &digits.labels, random)
-        });
-        judged.unwrap_or_else(|verdict| verdict)
+    fn judge(&self, worker: &mut Worker, seed: u64) -> Verdict {
+        let mut tracing = worker.tracing();
+        worker.allow(self.time_limit());
+        tracing.allow(self.time_limit());
+        let verdict = judge(seed, &mut |digits| ask(worker, digits, seed));
+        let mut verdict = verdict.unwrap_or_else(|verdict| verdict);
+        if verdict.status == Status::Wrong {
+            let first = digits::TRAINING.digits().part(0, FEW);
+            let again = ask(&mut tracing, &first, seed);
+            verdict.printed = tracing.finish();
+            // Its place is known only now.
+            if let Err(end @ End::Panicked(_)) = again
+                && verdict.ended == Some("panicked")
+            {
+                verdict.report = ended(&end).report;
+            }
+        }
+        verdict
     }
 
-    fn judge_model(&self, wrong: Wrong, seed: u64) -> Verdict {
-        let judged = judge(&self.info, seed, Trace::Off, &|digits, random| {
-            learner::train(digits.images.view(), &digits.labels, random, wrong)
+    fn judge_imitation(&self, made: &Made, seed: u64) -> Verdict {
+        let Made::Switches(slugs) = made else { panic!("nothing is written out here") };
+        let judged = judge(seed, &mut |digits| {
+            let random = &mut random(seed);
+            call(|| learner::train(digits.images.view(), &digits.labels, random, Wrong(slugs)))
         });
         judged.unwrap_or_else(|verdict| verdict)
     }
 
     fn time_limit(&self) -> Duration {
-        Duration::from_secs(30)
+        Duration::from_secs(60)
     }
 }
 
-type Train<'a> = dyn Fn(&Digits, Random) -> Network + 'a;
+/// The random numbers go out in blocks of this size.
+const BLOCK: usize = 4096;
+
+fn ask(worker: &mut Worker, digits: &Digits, seed: u64) -> Result<Network, End> {
+    let mut random = random(seed);
+    worker.call_with(
+        "train_network",
+        args![&digits.images, &digits.labels, ()],
+        |_| Ok((0..BLOCK).map(|_| random()).collect::<Vec<f64>>().into()),
+    )
+}
+
+type Train<'a> = dyn FnMut(&Digits) -> Result<Network, End> + 'a;
 
 /// Trains, and judges what comes of it. An early verdict is an error.
-fn judge(
-    info: &Info,
-    seed: u64,
-    trace: Trace,
-    train: &Train,
-) -> Result<Verdict, Verdict> {
+fn judge(_seed: u64, train: &mut Train) -> Result<Verdict, Verdict> {
     let digits = digits::TRAINING.digits();
     let first = digits.part(0, FEW);
-    let once = call(Trace::Off, || train(&first, &mut random(seed)));
-    if let Err(panic) = &once
-        && panic.message == format!("not yet implemented: {}", info.id)
-    {
-        return Err(Verdict::not_started());
-    }
-    let trained = |digits: &Digits| {
-        let network =
-            call(trace, || train(digits, &mut random(seed))).map_err(|panic| {
-                let place =
-                    panic.place.map(|at| format!("\nat {at}")).unwrap_or_default();
-                let problem = format!("Your code panicked: {}{place}", panic.message);
-                wrong(
-                    info,
-                    &problem,
-                    "Print the shapes and indices of that line: which did you expect?",
-                )
-            })?;
+    let once = train(&first);
+    let mut trained = |digits: &Digits| {
+        let network = train(digits).map_err(|end| ended(&end))?;
         match malformed(&network) {
             None => Ok(network),
-            Some((problem, advice)) => Err(wrong(info, &problem, advice)),
+            Some((problem, advice)) => Err(wrong(&problem, advice)),
         }
     };
-    let early = trained(&first)?;
+    let early = match &once {
+        Ok(_) => trained(&first)?,
+        Err(end) => return Err(ended(end)),
+    };
     if once.is_ok_and(|once| once != early) {
         return Err(wrong(
-            info,
             "Two calls with the same digits and random numbers returned different networks.",
             "A random number that is not from `random`, a `static`, or a `HashMap` that is \
              iterated over is the usual reason.",
@@ -172,12 +138,17 @@ fn judge(
         return Ok(Verdict::solved());
     }
 
-    let retrain: Option<&Retrain> = (seconds <= QUICK).then_some(&trained);
+    let retrain: Option<&mut Retrain> =
+        if seconds <= QUICK { Some(&mut trained) } else { None };
     let mistakes = diagnose(&network, &early, &digits, retrain)?;
+    let mistakes: Vec<_> = mistakes
+        .into_iter()
+        .map(|slug| Named { mistake: Mistake::of(slug), constant: None })
+        .collect();
     let outputs = Outputs::of(&network, &digits, 255.0);
     let summary = match &mistakes[..] {
         [] => format!("it reads {right} of {} digits", test.labels.len()),
-        made => made.iter().map(|made| made.name).collect::<Vec<_>>().join(", and "),
+        made => made.iter().map(Named::name).collect::<Vec<_>>().join(", and "),
     };
     let share = 100.0 * right as f64 / test.labels.len() as f64;
     let mut report = format!(
@@ -191,11 +162,32 @@ fn judge(
         outputs.cost(),
     );
     report += &if mistakes.is_empty() {
-        unknown(info, outputs.share_right())
+        unknown(outputs.share_right())
     } else {
-        known(&mistakes)
+        known(&mistakes, "What it is", "And on top of it")
     };
-    Ok(Verdict { status: Status::Wrong, mistakes, summary, report })
+    Ok(Verdict { mistakes, report, ..Verdict::plain(Status::Wrong, &summary) })
+}
+
+/// The verdict if no network came back.
+fn ended(end: &End) -> Verdict {
+    let info = Info::of("train_network");
+    let case = Case {
+        inputs: Vec::new(),
+        want: Vec::new(),
+        tolerance: Tolerance::ORDINARY,
+        fault: Fault::Ended(end.clone()),
+        printed: String::new(),
+    };
+    match end {
+        End::Failed(problem) => Verdict::could_not_grade(problem),
+        End::Panicked(panic)
+            if panic.message == format!("not yet implemented: {}", info.id) =>
+        {
+            Verdict::not_started()
+        }
+        _ => report::wrong(info, &case, Identified::default()),
+    }
 }
 
 /// Why this is no network of the sizes 784, …, 10, if it is none, and what to do about it.
@@ -234,7 +226,8 @@ fn malformed((weights, biases): &Network) -> Option<(String, &'static str)> {
 }
 
 /// A verdict before there is anything to measure.
-fn wrong(info: &Info, problem: &str, advice: &str) -> Verdict {
+fn wrong(problem: &str, advice: &str) -> Verdict {
+    let info = Info::of("train_network");
     let summary = problem.lines().next().unwrap_or_default().trim_end_matches('.');
     let report = format!(
         "{problem}\n\n{}{}",
@@ -245,7 +238,8 @@ fn wrong(info: &Info, problem: &str, advice: &str) -> Verdict {
 }
 
 /// What the numbers suggest where they show no mistake.
-fn unknown(info: &Info, learned: f64) -> String {
+fn unknown(learned: f64) -> String {
+    let info = Info::of("train_network");
     let advice = if 100.0 * learned >= ASKED as f64 {
         "It reads the digits that it knows, and others less well: it overfits. Try fewer epochs, \
          smaller first weights or weight decay."

@@ -1,23 +1,27 @@
 //! Exercise 4.4: a gradient checker, judged by what it accepts.
 
+use std::convert::Infallible;
+
 use ndarray::{Array1, ArrayView1};
 use proptest::prelude::*;
+use worker::value::FromValue;
 
 use super::claims::{Claim, checkable, claims, cost, gradient};
 use super::error::error;
-use super::mistakes::*;
-use super::{Cost, GradientChecker};
-use crate::answer::{Answer, Tolerance, part};
+use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::process::{End, Worker};
+use crate::function::{Function, Special, asked};
 use crate::sample::{Sample, filled, widths};
 
 /// The kinds of right gradients that are rejected, and of wrong ones that are accepted.
-fn misjudged(sample: &Sample, accepts: impl Fn(&Claim) -> bool) -> Answer {
+fn misjudged<E>(
+    sample: &Sample,
+    mut accepts: impl FnMut(&Claim) -> Result<bool, E>,
+) -> Result<Answer, E> {
     let (mut rejected, mut accepted) = (Vec::new(), Vec::new());
     for claim in claims(sample) {
-        match (claim.right, accepts(&claim)) {
+        match (claim.right, accepts(&claim)?) {
             (true, false) => rejected.push(claim.kind),
             (false, true) => accepted.push(claim.kind),
             _ => {}
@@ -26,20 +30,34 @@ fn misjudged(sample: &Sample, accepts: impl Fn(&Claim) -> bool) -> Answer {
     let list = |kinds: Vec<&str>, none: &str| {
         if kinds.is_empty() { none.to_owned() } else { kinds.join("\n") }
     };
-    vec![
+    Ok(vec![
         part("what is rejected", list(rejected, "no right gradient")),
         part("what is accepted", list(accepted, "no wrong gradient")),
-    ]
+    ])
 }
 
-type Checker<'a> = dyn Fn(&Cost, ArrayView1<f64>, ArrayView1<f64>) -> bool + 'a;
+type Cost<'a> = dyn Fn(ArrayView1<f64>) -> f64 + 'a;
 
-/// What a checker gets wrong of all claims about the gradient of a network.
-fn judged(sample: &Sample, checker: &Checker) -> Answer {
+/// What a checker of the judge's own makes of all claims about the gradient of a network.
+fn judged(sample: &Sample, wrong: Wrong) -> Answer {
+    let v = Array1::from(sample.parameters());
+    let judged: Result<_, Infallible> = misjudged(sample, |claim| {
+        let cost = |v: ArrayView1<f64>| cost(sample, v, claim.scale);
+        Ok(accepts(&cost, v.view(), claim.gradient.view(), wrong))
+    });
+    let Ok(judged) = judged;
+    judged
+}
+
+/// What the reader's checker makes of them.
+fn asked_of(worker: &mut Worker, sample: &Sample) -> Result<Answer, End> {
     let v = Array1::from(sample.parameters());
     misjudged(sample, |claim| {
-        let cost = |v: ArrayView1<f64>| cost(sample, v, claim.scale);
-        checker(&cost, v.view(), claim.gradient.view())
+        let arguments = args![(), &v, &claim.gradient];
+        worker.call_with("gradient_checker", arguments, |question| {
+            let [v] = asked(question)?;
+            Ok(cost(sample, Array1::from_value(v)?.view(), claim.scale).into())
+        })
     })
 }
 
@@ -60,42 +78,28 @@ fn accepts(
         (above - below) / (2.0 * h)
     };
     let numerical: Array1<f64> = (0..v.len()).map(difference).collect();
-    let (claimed, numerical) = if wrong.has(&CHECKER_FIRST_ENTRY) {
+    let (claimed, numerical) = if wrong.has("checker-first-entry") {
         (claimed.split_at(ndarray::Axis(0), 1).0, numerical.slice(ndarray::s![..1]))
     } else {
         (claimed, numerical.view())
     };
-    if wrong.has(&CHECKER_SIGNS) {
+    if wrong.has("checker-signs-only") {
         return claimed.iter().zip(&numerical).all(|(g, other)| g * other >= 0.0);
     }
-    let tolerance = if wrong.has(&CHECKER_LOOSE) {
+    let tolerance = if wrong.has("checker-too-loose") {
         0.1
-    } else if wrong.has(&CHECKER_STRICT) {
+    } else if wrong.has("checker-too-strict") {
         1e-13
     } else {
         1e-5
     };
     let error = error(claimed, numerical, wrong);
-    error <= tolerance || wrong.has(&CHECKER_NAN) && error.is_nan()
+    error <= tolerance || wrong.has("checker-accepts-nan") && error.is_nan()
 }
 
 pub fn gradient_checker() -> Function<Sample> {
     Function {
-        info: Info {
-            id: "4.4",
-            name: "gradient_checker",
-            title: "a gradient checker",
-            stars: 4,
-            hints: [
-                "Which gradients must one number decide about? Think of a cost of size 1e12, of \
-                 one of size 1e-12, of a constant one, of one wrong entry among many, of a NaN. \
-                 Which comparison is false for NaN?",
-                "‖g − g′‖ ≤ 1e-5 · max(‖g‖, ‖g′‖), where g is claimed and g′ is made of central \
-                 differences with h ≈ 1e-5",
-                "Exercise 4.2 with h = 1e-5, then exercise 4.3, then `<=`. Nothing is compared \
-                 entry by entry, and nothing with a number that ignores the size of the cost.",
-            ],
-        },
+        name: "gradient_checker",
         inputs: || {
             let networks = filled(prop_oneof![widths(2), widths(3)], |n, numbers| {
                 Sample::of(n, numbers)
@@ -109,26 +113,24 @@ pub fn gradient_checker() -> Function<Sample> {
                 part("∇C", gradient(i)),
             ]
         },
-        reader: |answers, i| {
-            let checker: GradientChecker = answers.gradient_check.gradient_checker;
-            judged(i, &checker)
+        ask: asked_of,
+        truth: |i, _| {
+            let Ok(right) = misjudged(i, |claim| Ok::<_, Infallible>(claim.right));
+            right
         },
-        truth: |i, _| misjudged(i, |claim| claim.right),
-        model: |i, wrong| judged(i, &|cost, v, claimed| accepts(cost, v, claimed, wrong)),
+        model: judged,
         mistakes: vec![
-            &ERROR_ABSOLUTE,
-            &ERROR_NO_GUARD,
-            &ERROR_EPSILON,
-            &ERROR_OF_LENGTHS,
-            &ERRORS_CANCEL,
-            &CHECKER_FIRST_ENTRY,
-            &CHECKER_SIGNS,
-            &CHECKER_LOOSE,
-            &CHECKER_STRICT,
-            &CHECKER_NAN,
+            "error-absolute",
+            "relative-error-0-over-0",
+            "relative-error-plus-epsilon",
+            "error-of-lengths",
+            "checker-errors-cancel",
+            "checker-first-entry",
+            "checker-signs-only",
+            "checker-too-loose",
+            "checker-too-strict",
+            "checker-accepts-nan",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

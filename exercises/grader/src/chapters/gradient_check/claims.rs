@@ -4,7 +4,6 @@ use ndarray::{Array1, ArrayView1};
 
 use crate::answer::norm;
 use crate::atlas::Wrong;
-use crate::chapters::per_sample::mistakes::BP1_WITHOUT_SIGMA_PRIME;
 use crate::chapters::per_sample::model;
 use crate::chapters::sgd::batch::{MeanCost, mean_gradient};
 use crate::sample::{Activation, Sample};
@@ -63,7 +62,7 @@ fn without_sigma_prime(sample: &Sample) -> Array1<f64> {
         &activations,
         &sample.y,
         Activation::Sigmoid,
-        Wrong(&[&BP1_WITHOUT_SIGMA_PRIME]),
+        Wrong(&["bp1-without-sigma-prime"]),
     );
     flat(sample, nabla_b, nabla_w)
 }

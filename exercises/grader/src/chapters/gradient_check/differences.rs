@@ -6,12 +6,11 @@
 use ndarray::{Array1, Array2, ArrayView1};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use worker::value::FromValue;
 
-use super::mistakes::*;
-use crate::answer::{Tolerance, part};
+use crate::answer::{part};
 use crate::atlas::Wrong;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special, asked};
 use crate::sample::{filled, number};
 use crate::witness::{self, Real};
 
@@ -28,18 +27,18 @@ fn step() -> impl Strategy<Value = f64> {
 
 /// The quotient for a function given along one line: `f(s)` is its value s steps from the point.
 fn quotient(f: impl Fn(f64) -> f64, h: f64, wrong: Wrong) -> f64 {
-    if wrong.has(&SECOND_DIFFERENCE) {
+    if wrong.has("second-difference") {
         return (f(1.0) - 2.0 * f(0.0) + f(-1.0)) / (h * h);
     }
-    let one_sided = wrong.has(&FORWARD) || wrong.has(&HALF_SIDED);
+    let one_sided = wrong.has("forward-difference") || wrong.has("forward-difference-over-2h");
     let difference = if one_sided { f(1.0) - f(0.0) } else { f(1.0) - f(-1.0) };
-    let difference = if wrong.has(&DIFFERENCE_SIGN) { -difference } else { difference };
+    let difference = if wrong.has("difference-sign") { -difference } else { difference };
     // Without its 2 the half-sided difference would be the forward one.
-    let two_missing = wrong.has(&TWO_MISSING) && !wrong.has(&HALF_SIDED);
-    let two = if wrong.has(&FORWARD) || two_missing { 1.0 } else { 2.0 };
-    if wrong.has(&TIMES_H) {
+    let two_missing = wrong.has("central-difference-without-2") && !wrong.has("forward-difference-over-2h");
+    let two = if wrong.has("forward-difference") || two_missing { 1.0 } else { 2.0 };
+    if wrong.has("central-difference-times-h") {
         difference / two * h
-    } else if wrong.has(&H_SQUARED) {
+    } else if wrong.has("central-difference-h-squared") {
         difference / (two * h * h)
     } else {
         difference / (two * h)
@@ -48,26 +47,18 @@ fn quotient(f: impl Fn(f64) -> f64, h: f64, wrong: Wrong) -> f64 {
 
 pub fn central_difference() -> Function<AtPoint> {
     Function {
-        info: Info {
-            id: "4.1",
-            name: "central_difference",
-            title: "the derivative of a function by a central difference",
-            stars: 1,
-            hints: [
-                "How far apart are the two points at which f is taken? And what does the \
-                 quotient give for f(x) = x, whose derivative you know?",
-                "f′(x) ≈ (f(x + h) − f(x − h)) / (2h)",
-                "One line. Put the denominator in brackets: `/ (2.0 * h)`.",
-            ],
-        },
+        name: "central_difference",
         inputs: || (vec(number(), 4), number(), step()).boxed(),
         show: |(c, x, h)| {
             let f = format!("{} + {} x + {} x² + {} x³", c[0], c[1], c[2], c[3]);
             vec![part("f(x)", f), part("x", *x), part("h", *h)]
         },
-        reader: |answers, (c, x, h)| {
-            let f = |x| cubic(c, x);
-            vec![part("f′(x)", (answers.gradient_check.central_difference)(&f, *x, *h))]
+        ask: |worker, (c, x, h)| {
+            let slope: f64 = worker.call_with("central_difference", args![(), *x, *h], |question| {
+                let [x] = asked(question)?;
+                Ok(cubic(c, f64::from_value(x)?).into())
+            })?;
+            Ok(vec![part("f′(x)", slope)])
         },
         truth: |(c, x, h), _| {
             // The cubic term, and no other, makes the quotient differ from f′: by c₃h².
@@ -78,17 +69,15 @@ pub fn central_difference() -> Function<AtPoint> {
             vec![part("f′(x)", quotient(|s| cubic(c, x + s * h), *h, wrong))]
         },
         mistakes: vec![
-            &FORWARD,
-            &HALF_SIDED,
-            &TWO_MISSING,
-            &H_SQUARED,
-            &TIMES_H,
-            &DIFFERENCE_SIGN,
-            &SECOND_DIFFERENCE,
+            "forward-difference",
+            "forward-difference-over-2h",
+            "central-difference-without-2",
+            "central-difference-h-squared",
+            "central-difference-times-h",
+            "difference-sign",
+            "second-difference",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -120,18 +109,7 @@ impl Quadratic {
 
 pub fn numerical_gradient() -> Function<Quadratic> {
     Function {
-        info: Info {
-            id: "4.2",
-            name: "numerical_gradient",
-            title: "the gradient of a function of many variables, by central differences",
-            stars: 2,
-            hints: [
-                "For entry k only v_k moves. In what state is the point when entry k + 1 begins?",
-                "∂C/∂v_k ≈ (C(v + h e_k) − C(v − h e_k)) / (2h)",
-                "A copy of v and a loop over k: set `moved[k] = v[k] + h`, take the cost, set it \
-                 to `v[k] - h`, take the cost, set it back to `v[k]`.",
-            ],
-        },
+        name: "numerical_gradient",
         inputs: || {
             filled((1..=4_usize, step()), |&(n, h), numbers| Quadratic {
                 q: numbers.matrix(n, n),
@@ -150,9 +128,13 @@ pub fn numerical_gradient() -> Function<Quadratic> {
                 part("h", i.h),
             ]
         },
-        reader: |answers, i| {
-            let gradient = answers.gradient_check.numerical_gradient;
-            vec![part("∇C", gradient(&|v| i.cost(v), i.v.view(), i.h))]
+        ask: |worker, i| {
+            let arguments = args![(), &i.v, i.h];
+            let gradient: Array1<f64> = worker.call_with("numerical_gradient", arguments, |question| {
+                let [v] = asked(question)?;
+                Ok(i.cost(Array1::from_value(v)?.view()).into())
+            })?;
+            Ok(vec![part("∇C", gradient)])
         },
         truth: |i, witness| {
             vec![part("∇C", Array1::from(witness.gradient(i, &i.v.to_vec())))]
@@ -160,10 +142,10 @@ pub fn numerical_gradient() -> Function<Quadratic> {
         model: |i, wrong| {
             let mut from = i.v.clone();
             let gradient = (0..i.v.len()).map(|k| {
-                let h = if wrong.has(&STEP_TIMES_V) { i.h * i.v[k] } else { i.h };
+                let h = if wrong.has("step-times-entry") { i.h * i.v[k] } else { i.h };
                 let along = |s: f64| {
                     let mut moved = from.clone();
-                    if wrong.has(&ALL_MOVED) {
+                    if wrong.has("all-entries-moved") {
                         moved += s * h;
                     } else {
                         moved[k] += s * h;
@@ -171,7 +153,7 @@ pub fn numerical_gradient() -> Function<Quadratic> {
                     i.cost(moved.view())
                 };
                 let slope = quotient(along, h, wrong);
-                if wrong.has(&NOT_PUT_BACK) {
+                if wrong.has("point-not-put-back") {
                     from[k] -= h;
                 }
                 slope
@@ -179,16 +161,14 @@ pub fn numerical_gradient() -> Function<Quadratic> {
             vec![part("∇C", gradient.collect::<Array1<f64>>())]
         },
         mistakes: vec![
-            &FORWARD,
-            &HALF_SIDED,
-            &TWO_MISSING,
-            &DIFFERENCE_SIGN,
-            &NOT_PUT_BACK,
-            &ALL_MOVED,
-            &STEP_TIMES_V,
+            "forward-difference",
+            "forward-difference-over-2h",
+            "central-difference-without-2",
+            "difference-sign",
+            "point-not-put-back",
+            "all-entries-moved",
+            "step-times-entry",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

@@ -3,11 +3,9 @@
 use ndarray::{Array1, ArrayView1};
 use proptest::prelude::*;
 
-use super::mistakes::*;
 use crate::answer::{Tolerance, norm, part};
 use crate::atlas::Wrong;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special};
 use crate::sample::filled;
 
 /// Two gradients.
@@ -57,26 +55,26 @@ fn length(vector: ArrayView1<f64>) -> f64 {
 /// The relative error with the mistakes that a checker shares.
 pub fn error(g: ArrayView1<f64>, other: ArrayView1<f64>, wrong: Wrong) -> f64 {
     let (first, second) = (length(g), length(other));
-    let difference = if wrong.has(&ERROR_OF_LENGTHS) {
+    let difference = if wrong.has("error-of-lengths") {
         (first - second).abs()
-    } else if wrong.has(&ERRORS_CANCEL) {
+    } else if wrong.has("checker-errors-cancel") {
         (&g - &other).sum().abs()
     } else {
         length((&g - &other).view())
     };
-    if wrong.has(&ERROR_ABSOLUTE) {
+    if wrong.has("error-absolute") {
         return difference;
     }
-    let size = if wrong.has(&ERROR_ONE_NORM) {
+    let size = if wrong.has("relative-error-one-norm") {
         first
-    } else if wrong.has(&ERROR_SUM_OF_NORMS) {
+    } else if wrong.has("relative-error-sum-of-norms") {
         first + second
     } else {
         first.max(second)
     };
-    if wrong.has(&ERROR_EPSILON) {
+    if wrong.has("relative-error-plus-epsilon") {
         difference / (size + 1e-8)
-    } else if first.max(second) == 0.0 && !wrong.has(&ERROR_NO_GUARD) {
+    } else if first.max(second) == 0.0 && !wrong.has("relative-error-0-over-0") {
         0.0
     } else {
         difference / size
@@ -85,24 +83,11 @@ pub fn error(g: ArrayView1<f64>, other: ArrayView1<f64>, wrong: Wrong) -> f64 {
 
 pub fn relative_error() -> Function<Gradients> {
     Function {
-        info: Info {
-            id: "4.3",
-            name: "relative_error",
-            title: "the relative error between two gradients",
-            stars: 2,
-            hints: [
-                "An error of 0.001: is that much? For a gradient of norm 1000, for one of norm \
-                 0.001? And what is 0/0 in f64?",
-                "‖g − g′‖ / max(‖g‖, ‖g′‖), and 0 where both norms are 0",
-                "A closure for the norm, `x.dot(&x).sqrt()`; the larger of two norms; an `if` \
-                 for 0. A small number in the denominator changes tiny gradients.",
-            ],
-        },
+        name: "relative_error",
         inputs: || inputs().boxed(),
         show: |(g, other)| vec![part("g", g.clone()), part("other", other.clone())],
-        reader: |answers, (g, other)| {
-            let error = answers.gradient_check.relative_error;
-            vec![part("error", error(g.view(), other.view()))]
+        ask: |worker, (g, other)| {
+            Ok(vec![part("error", worker.call::<f64>("relative_error", args![g, other])?)])
         },
         truth: |(g, other), _| {
             // Scaled first: the norms lie between 1 and 2 then.
@@ -119,21 +104,19 @@ pub fn relative_error() -> Function<Gradients> {
             let error = error(g.view(), other.view(), wrong);
             vec![part(
                 "error",
-                if wrong.has(&ERROR_SQUARED) { error * error } else { error },
+                if wrong.has("relative-error-squared") { error * error } else { error },
             )]
         },
         mistakes: vec![
-            &ERROR_NO_GUARD,
-            &ERROR_EPSILON,
-            &ERROR_ABSOLUTE,
-            &ERROR_ONE_NORM,
-            &ERROR_SUM_OF_NORMS,
-            &ERROR_OF_LENGTHS,
-            &ERROR_SQUARED,
+            "relative-error-0-over-0",
+            "relative-error-plus-epsilon",
+            "error-absolute",
+            "relative-error-one-norm",
+            "relative-error-sum-of-norms",
+            "error-of-lengths",
+            "relative-error-squared",
         ],
-        stub: None,
-        tolerance: PRECISE,
-        first_wrong: None,
+        special: Special { tolerance: PRECISE, ..Special::none() },
     }
 }
 

@@ -4,10 +4,8 @@ use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::mistakes::*;
-use crate::answer::{Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{part};
+use crate::function::{Function, Special};
 use crate::sample::{filled, positive, widths};
 use crate::witness::{Cost, Real};
 
@@ -41,19 +39,7 @@ impl Cost for Step {
 
 pub fn l2_update() -> Function<Step> {
     Function {
-        info: Info {
-            id: "8.2",
-            name: "l2_update",
-            title: "a step of gradient descent with weight decay",
-            stars: 2,
-            hints: [
-                "What is the derivative of (λ/2n) w² with respect to w? Which n is that, the size \
-                 of the mini-batch or of the training set? And does it concern b?",
-                "w → (1 − ηλ/n) w − (η/m) Σ_x ∂C_x/∂w, b → b − (η/m) Σ_x ∂C_x/∂b",
-                "First `*w *= …` once, with n; then a loop over the gradients in which \
-                 `scaled_add(-eta / m, …)` changes w and b, with m = gradients.len().",
-            ],
-        },
+        name: "l2_update",
         inputs: || {
             let layers = filled((widths(2), 1..=4_usize), |(n, m), numbers| {
                 let mut layer = || (numbers.matrix(n[1], n[0]), numbers.vector(n[1]));
@@ -76,10 +62,10 @@ pub fn l2_update() -> Function<Step> {
             parts.extend([part("η", i.eta), part("λ", i.lambda), n]);
             parts
         },
-        reader: |answers, i| {
-            let (mut w, mut b) = (i.w.clone(), i.b.clone());
-            (answers.l2.l2_update)(&mut w, &mut b, &i.gradients, i.eta, i.lambda, i.n);
-            vec![part("w", w), part("b", b)]
+        ask: |worker, i| {
+            let arguments = args![&i.w, &i.b, &i.gradients, i.eta, i.lambda, i.n];
+            let (w, b): (Array2<f64>, Array1<f64>) = worker.call("l2_update", arguments)?;
+            Ok(vec![part("w", w), part("b", b)])
         },
         truth: |i, witness| {
             let before: Vec<f64> = i.w.iter().chain(&i.b).copied().collect();
@@ -93,27 +79,27 @@ pub fn l2_update() -> Function<Step> {
         },
         model: |i, wrong| {
             let m = i.gradients.len();
-            let of = if wrong.has(&L2_LAMBDA_OVER_M) { m } else { i.n };
-            let eta = if wrong.has(&DECAY_WITHOUT_ETA) { 1.0 } else { i.eta };
-            let twice = if wrong.has(&DECAY_TWICE) { 2.0 } else { 1.0 };
+            let of = if wrong.has("l2-lambda-over-m") { m } else { i.n };
+            let eta = if wrong.has("l2-decay-without-eta") { 1.0 } else { i.eta };
+            let twice = if wrong.has("l2-decay-twice") { 2.0 } else { 1.0 };
             let mut shrink = twice * eta * i.lambda / of as f64;
-            if wrong.has(&DECAY_SIGN) {
+            if wrong.has("l2-decay-sign") {
                 shrink = -shrink;
             }
             let mut decay = 1.0 - shrink;
-            if wrong.has(&DECAY_PER_SAMPLE) {
+            if wrong.has("l2-decay-per-sample") {
                 decay = decay.powi(m as i32);
             }
-            let bias_decay = if wrong.has(&BIASES_DECAYED) { decay } else { 1.0 };
+            let bias_decay = if wrong.has("l2-biases-decayed") { decay } else { 1.0 };
             let rate =
-                if wrong.has(&DECAY_STEP_NOT_MEAN) { i.eta } else { i.eta / m as f64 };
+                if wrong.has("l2-step-not-mean") { i.eta } else { i.eta / m as f64 };
             let (mut step_w, mut step_b) =
                 (Array2::zeros(i.w.dim()), Array1::zeros(i.b.len()));
             for (nabla_w, nabla_b) in &i.gradients {
                 step_w.scaled_add(-rate, nabla_w);
                 step_b.scaled_add(-rate, nabla_b);
             }
-            let (w, b) = if wrong.has(&DECAY_AFTER_STEP) {
+            let (w, b) = if wrong.has("l2-decay-after-step") {
                 ((&i.w + step_w) * decay, (&i.b + step_b) * bias_decay)
             } else {
                 (&i.w * decay + step_w, &i.b * bias_decay + step_b)
@@ -121,18 +107,16 @@ pub fn l2_update() -> Function<Step> {
             vec![part("w", w), part("b", b)]
         },
         mistakes: vec![
-            &L2_LAMBDA_OVER_M,
-            &BIASES_DECAYED,
-            &DECAY_SIGN,
-            &DECAY_WITHOUT_ETA,
-            &DECAY_TWICE,
-            &DECAY_PER_SAMPLE,
-            &DECAY_AFTER_STEP,
-            &DECAY_STEP_NOT_MEAN,
+            "l2-lambda-over-m",
+            "l2-biases-decayed",
+            "l2-decay-sign",
+            "l2-decay-without-eta",
+            "l2-decay-twice",
+            "l2-decay-per-sample",
+            "l2-decay-after-step",
+            "l2-step-not-mean",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -148,19 +132,7 @@ pub struct L1Step {
 
 pub fn l1_update() -> Function<L1Step> {
     Function {
-        info: Info {
-            id: "8.3",
-            name: "l1_update",
-            title: "a step of gradient descent with the L1 penalty",
-            stars: 3,
-            hints: [
-                "How fast does |w| fall on the way to 0: does it matter how large w is? What does \
-                 `0.0_f64.signum()` return?",
-                "w → w − (ηλ/n) sgn(w) − η ∂C₀/∂w, with sgn(0) = 0",
-                "A closure that is 0 for w = 0 and `w.signum()` otherwise; `w.mapv` it. Then one \
-                 line with the step down both gradients.",
-            ],
-        },
+        name: "l1_update",
         inputs: || {
             let tensors = filled(widths(2), |n, numbers| {
                 (numbers.matrix(n[1], n[0]), numbers.matrix(n[1], n[0]))
@@ -186,9 +158,9 @@ pub fn l1_update() -> Function<L1Step> {
                 part("n", i.n as f64),
             ]
         },
-        reader: |answers, i| {
-            let (w, nabla_w) = (i.w.view(), i.nabla_w.view());
-            vec![part("w", (answers.l2.l1_update)(w, nabla_w, i.eta, i.lambda, i.n))]
+        ask: |worker, i| {
+            let arguments = args![&i.w, &i.nabla_w, i.eta, i.lambda, i.n];
+            Ok(vec![part("w", worker.call::<Array2<f64>>("l1_update", arguments)?)])
         },
         // Each weight by itself, by cases.
         truth: |i, _| {
@@ -205,37 +177,35 @@ pub fn l1_update() -> Function<L1Step> {
         },
         model: |i, wrong| {
             let stepped = &i.w - &(i.eta * &i.nabla_w);
-            let of = if wrong.has(&L1_SIGN_AFTER_STEP) { &stepped } else { &i.w };
+            let of = if wrong.has("l1-sign-after-step") { &stepped } else { &i.w };
             let sign = of.mapv(|w: f64| {
-                if wrong.has(&L1_AS_L2) {
+                if wrong.has("l1-as-l2") {
                     w
-                } else if wrong.has(&L1_WITHOUT_SIGN) {
+                } else if wrong.has("l1-without-sign") {
                     1.0
-                } else if w == 0.0 && !wrong.has(&L1_SIGN_OF_ZERO) {
+                } else if w == 0.0 && !wrong.has("l1-sign-of-zero") {
                     0.0
                 } else {
                     w.signum()
                 }
             });
-            let eta = if wrong.has(&DECAY_WITHOUT_ETA) { 1.0 } else { i.eta };
-            let half = if wrong.has(&L1_HALVED) { 0.5 } else { 1.0 };
+            let eta = if wrong.has("l2-decay-without-eta") { 1.0 } else { i.eta };
+            let half = if wrong.has("l1-halved") { 0.5 } else { 1.0 };
             let mut shrink = half * eta * i.lambda / i.n as f64 * sign;
-            if wrong.has(&L1_GROWS) {
+            if wrong.has("l1-grows") {
                 shrink = -shrink;
             }
             vec![part("w", stepped - shrink)]
         },
         mistakes: vec![
-            &L1_SIGN_OF_ZERO,
-            &L1_AS_L2,
-            &L1_WITHOUT_SIGN,
-            &L1_SIGN_AFTER_STEP,
-            &L1_GROWS,
-            &L1_HALVED,
-            &DECAY_WITHOUT_ETA,
+            "l1-sign-of-zero",
+            "l1-as-l2",
+            "l1-without-sign",
+            "l1-sign-after-step",
+            "l1-grows",
+            "l1-halved",
+            "l2-decay-without-eta",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

@@ -5,16 +5,12 @@
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 use proptest::strategy::Strategy;
 
-use super::mistakes::*;
 use super::stack::{columns, shapes};
-use crate::answer::{Tolerance, part};
+use crate::answer::{part};
 use crate::atlas::Wrong;
 use crate::chapters::per_sample::equations;
-use crate::chapters::per_sample::mistakes::*;
 use crate::chapters::per_sample::model;
-use crate::chapters::sgd::mistakes::SUM_NOT_MEAN;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special};
 use crate::sample::{Activation, filled};
 use crate::witness::{Cost, Real};
 
@@ -32,18 +28,7 @@ type AtOutput = (Array2<f64>, Array2<f64>);
 
 pub fn bp1_batch() -> Function<AtOutput> {
     Function {
-        info: Info {
-            id: "6.3",
-            name: "bp1_batch",
-            title: "the error of the output layer for a mini-batch (BP1)",
-            stars: 1,
-            hints: [
-                "Does the output of one sample act on the cost of another? So what has to \
-                 change in BP1 when its vectors become columns?",
-                "Δ^L = ∇_A C ⊙ σ′(Z^L)",
-                "The line of exercise 3.1: ndarray multiplies matrices entry by entry with `*`.",
-            ],
-        },
+        name: "bp1_batch",
         inputs: || {
             filled(shapes(1), |(n, m), numbers| {
                 (numbers.matrix(n[0], *m), numbers.matrix(n[0], *m))
@@ -51,8 +36,8 @@ pub fn bp1_batch() -> Function<AtOutput> {
             .boxed()
         },
         show: |(nabla_a, z)| vec![part("∇_A C", nabla_a.clone()), part("Z^L", z.clone())],
-        reader: |answers, (nabla_a, z)| {
-            vec![part("Δ^L", (answers.mini_batch.bp1_batch)(nabla_a.view(), z.view()))]
+        ask: |worker, (nabla_a, z)| {
+            Ok(vec![part("Δ^L", worker.call::<Array2<f64>>("bp1_batch", args![nabla_a, z])?)])
         },
         truth: |(nabla_a, z), witness| {
             let error = |k| {
@@ -68,18 +53,16 @@ pub fn bp1_batch() -> Function<AtOutput> {
                 model::bp1(&nabla_a, &z, Activation::Sigmoid, wrong)
             };
             let delta = by_column(z.nrows(), z.ncols(), error);
-            let m = if wrong.has(&ERROR_AVERAGED) { z.ncols() as f64 } else { 1.0 };
+            let m = if wrong.has("bp1-divided-by-m") { z.ncols() as f64 } else { 1.0 };
             vec![part("Δ^L", delta / m)]
         },
         mistakes: vec![
-            &BP1_WITHOUT_SIGMA_PRIME,
-            &BP1_SIGMA_FOR_SIGMA_PRIME,
-            &BP1_SIGMA_PRIME_OF_A,
-            &ERROR_AVERAGED,
+            "bp1-without-sigma-prime",
+            "bp1-sigma-for-sigma-prime",
+            "bp1-sigma-prime-of-a",
+            "bp1-divided-by-m",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -88,18 +71,7 @@ type Backward = (Array2<f64>, Array2<f64>, Array2<f64>);
 
 pub fn bp2_batch() -> Function<Backward> {
     Function {
-        info: Info {
-            id: "6.4",
-            name: "bp2_batch",
-            title: "the errors of layer l from those of layer l + 1 (BP2)",
-            stars: 2,
-            hints: [
-                "A product of matrices is a product of a matrix with each column. What is then \
-                 left to do about the m samples?",
-                "Δ^l = ((W^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l)",
-                "The line of exercise 3.2, letter for letter.",
-            ],
-        },
+        name: "bp2_batch",
         inputs: || {
             filled(shapes(2), |(n, m), numbers| {
                 let w = numbers.matrix(n[1], n[0]);
@@ -114,9 +86,8 @@ pub fn bp2_batch() -> Function<Backward> {
                 part("Z^l", z.clone()),
             ]
         },
-        reader: |answers, (w, delta, z)| {
-            let bp2 = answers.mini_batch.bp2_batch;
-            vec![part("Δ^l", bp2(w.view(), delta.view(), z.view()))]
+        ask: |worker, (w, delta, z)| {
+            Ok(vec![part("Δ^l", worker.call::<Array2<f64>>("bp2_batch", args![w, delta, z])?)])
         },
         truth: |(w, delta, z), witness| {
             let error = |k| {
@@ -134,14 +105,12 @@ pub fn bp2_batch() -> Function<Backward> {
             vec![part("Δ^l", by_column(z.nrows(), z.ncols(), error))]
         },
         mistakes: vec![
-            &BP2_WITHOUT_SIGMA_PRIME,
-            &BP2_NOT_TRANSPOSED,
-            &BP2_SIGMA_FOR_SIGMA_PRIME,
-            &BP2_SIGMA_PRIME_OF_A,
+            "bp2-without-sigma-prime",
+            "bp2-not-transposed",
+            "bp2-sigma-for-sigma-prime",
+            "bp2-sigma-prime-of-a",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -172,9 +141,9 @@ impl Cost for MeanOfLayer<'_> {
 
 /// What a sum over the samples is divided by.
 pub fn divisor(delta: ArrayView2<f64>, wrong: Wrong) -> f64 {
-    if wrong.has(&SUM_NOT_MEAN) {
+    if wrong.has("factor-1-m-missing") {
         1.0
-    } else if wrong.has(&MEAN_OVER_NEURONS) {
+    } else if wrong.has("mean-over-neurons") {
         delta.nrows() as f64
     } else {
         delta.ncols() as f64
@@ -183,10 +152,10 @@ pub fn divisor(delta: ArrayView2<f64>, wrong: Wrong) -> f64 {
 
 /// ∇b^l from the errors of the samples.
 pub fn bp3(delta: &Array2<f64>, wrong: Wrong) -> Array1<f64> {
-    if wrong.has(&BATCH_MEAN_AXIS) {
+    if wrong.has("batch-mean-axis") {
         delta.mean_axis(Axis(0)).expect("there are neurons")
-    } else if wrong.has(&BATCH_SUM_AXIS) {
-        let m = if wrong.has(&SUM_NOT_MEAN) { 1.0 } else { delta.ncols() as f64 };
+    } else if wrong.has("batch-sum-axis") {
+        let m = if wrong.has("factor-1-m-missing") { 1.0 } else { delta.ncols() as f64 };
         delta.sum_axis(Axis(0)) / m
     } else {
         delta.sum_axis(Axis(1)) / divisor(delta.view(), wrong)
@@ -195,22 +164,11 @@ pub fn bp3(delta: &Array2<f64>, wrong: Wrong) -> Array1<f64> {
 
 pub fn bp3_batch() -> Function<Array2<f64>> {
     Function {
-        info: Info {
-            id: "6.5",
-            name: "bp3_batch",
-            title: "the gradient of the mean cost with respect to the biases (BP3)",
-            stars: 2,
-            hints: [
-                "b^l_j is shared by all samples. In Δ^l, do the m errors of neuron j stand in a \
-                 row or in a column?",
-                "∂C/∂b^l_j = (1/m) Σ_k Δ^l_jk",
-                "`sum_axis` takes the axis that disappears. Then divide by the number of columns.",
-            ],
-        },
+        name: "bp3_batch",
         inputs: || filled(shapes(1), |(n, m), numbers| numbers.matrix(n[0], *m)).boxed(),
         show: |delta| vec![part("Δ^l", delta.clone())],
-        reader: |answers, delta| {
-            vec![part("∇b^l", (answers.mini_batch.bp3_batch)(delta.view()))]
+        ask: |worker, delta| {
+            Ok(vec![part("∇b^l", worker.call::<Array1<f64>>("bp3_batch", args![delta])?)])
         },
         truth: |delta, witness| {
             // The cost is linear in b: the gradient is the same at every b.
@@ -220,14 +178,12 @@ pub fn bp3_batch() -> Function<Array2<f64>> {
         },
         model: |delta, wrong| vec![part("∇b^l", bp3(delta, wrong))],
         mistakes: vec![
-            &SUM_NOT_MEAN,
-            &BATCH_SUM_AXIS,
-            &BATCH_MEAN_AXIS,
-            &MEAN_OVER_NEURONS,
+            "factor-1-m-missing",
+            "batch-sum-axis",
+            "batch-mean-axis",
+            "mean-over-neurons",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -241,19 +197,7 @@ pub fn product_of_means(delta: &Array2<f64>, activation: &Array2<f64>) -> Array2
 
 pub fn bp4_batch() -> Function<AtOutput> {
     Function {
-        info: Info {
-            id: "6.6",
-            name: "bp4_batch",
-            title: "the gradient of the mean cost with respect to the weights (BP4)",
-            stars: 2,
-            hints: [
-                "For one sample ∇w is a column times a row. A product of two matrices is a sum \
-                 of such products. Over which index does the sum run, and does it have to be \
-                 written?",
-                "∇W^l = (1/m) Δ^l (A^(l−1))ᵀ",
-                "One `dot` with one transposed matrix, divided by the number of columns.",
-            ],
-        },
+        name: "bp4_batch",
         inputs: || {
             filled(shapes(2), |(n, m), numbers| {
                 (numbers.matrix(n[0], *m), numbers.matrix(n[1], *m))
@@ -261,8 +205,8 @@ pub fn bp4_batch() -> Function<AtOutput> {
             .boxed()
         },
         show: |(a, delta)| vec![part("A^(l−1)", a.clone()), part("Δ^l", delta.clone())],
-        reader: |answers, (a, delta)| {
-            vec![part("∇W^l", (answers.mini_batch.bp4_batch)(a.view(), delta.view()))]
+        ask: |worker, (a, delta)| {
+            Ok(vec![part("∇W^l", worker.call::<Array2<f64>>("bp4_batch", args![a, delta])?)])
         },
         truth: |(activation, delta), witness| {
             let shape = (delta.nrows(), activation.nrows());
@@ -273,22 +217,20 @@ pub fn bp4_batch() -> Function<AtOutput> {
             vec![part("∇W^l", gradient)]
         },
         model: |(a, delta), wrong| {
-            let product = if wrong.has(&PRODUCT_OF_MEANS) {
+            let product = if wrong.has("product-of-means") {
                 product_of_means(delta, a)
             } else {
                 delta.dot(&a.t()) / divisor(delta.view(), wrong)
             };
-            let turned = wrong.has(&BP4_WRONG_WAY);
+            let turned = wrong.has("bp4-wrong-way-round");
             vec![part("∇W^l", if turned { product.t().to_owned() } else { product })]
         },
         mistakes: vec![
-            &SUM_NOT_MEAN,
-            &BP4_WRONG_WAY,
-            &PRODUCT_OF_MEANS,
-            &MEAN_OVER_NEURONS,
+            "factor-1-m-missing",
+            "bp4-wrong-way-round",
+            "product-of-means",
+            "mean-over-neurons",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

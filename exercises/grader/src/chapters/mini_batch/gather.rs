@@ -1,34 +1,15 @@
-//! Exercise 6.8: gather, judged with numbers that count how often they are cloned.
-
-use std::cell::Cell;
+//! Exercise 6.8: gather, judged with numbers that know how often they were copied.
 
 use ndarray::{Array2, ArrayView2, Axis, s};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use worker::gather::{Copied, LEFT_BEHIND, observed};
+use worker::value::{FromValue, Unfit, Value};
 
-use super::mistakes::*;
-use crate::answer::{Answer, Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{Answer, part};
+use crate::function::{Function, Special};
+use crate::process::End;
 use crate::sample::filled;
-
-thread_local! {
-    static CLONES: Cell<usize> = const { Cell::new(0) };
-}
-
-/// A number that counts its clones.
-#[derive(Debug)]
-pub struct Counted(f64);
-
-impl Clone for Counted {
-    fn clone(&self) -> Self {
-        CLONES.set(CLONES.get() + 1);
-        Counted(self.0)
-    }
-}
-
-/// What an earlier mini-batch has left in the buffer.
-const LEFT_BEHIND: f64 = 99.0;
 
 /// The data, the samples to gather, and the capacity of the buffer.
 type Samples = (Array2<f64>, Vec<usize>, usize);
@@ -44,40 +25,33 @@ fn inputs() -> impl Strategy<Value = Samples> {
     )
 }
 
-/// What `gather` returns, and how many numbers it copies.
-fn observed(
-    (data, indices, capacity): &Samples,
-    gather: impl for<'a> Fn(
-        ArrayView2<Counted>,
-        &[usize],
-        &'a mut Array2<Counted>,
-    ) -> ArrayView2<'a, Counted>,
-) -> Answer {
-    let data = data.map(|&x| Counted(x));
-    let mut buffer =
-        Array2::from_shape_simple_fn((data.nrows(), *capacity), || Counted(LEFT_BEHIND));
-    CLONES.set(0);
-    let gathered = gather(data.view(), indices, &mut buffer).map(|x| x.0);
-    vec![part("samples", gathered), part("copies", CLONES.get() as f64)]
+/// What `gather` returns, what is in the buffer afterwards, and how often each number of both was
+/// copied.
+fn parts(observed: [Value; 4]) -> Result<Answer, Unfit> {
+    let [samples, copies, buffer, buffer_copies] = observed.map(Array2::<f64>::from_value);
+    Ok(vec![
+        part("samples", samples?),
+        part("copies", copies?),
+        part("buffer", buffer?),
+        part("its copies", buffer_copies?),
+    ])
+}
+
+fn copy(
+    data: ArrayView2<Copied>,
+    indices: &[usize],
+    buffer: &mut Array2<Copied>,
+    column: impl Fn(usize, usize) -> (usize, usize),
+) {
+    for (c, &k) in indices.iter().enumerate() {
+        let (c, k) = column(c, k);
+        buffer.column_mut(c).assign(&data.column(k));
+    }
 }
 
 pub fn gather() -> Function<Samples> {
     Function {
-        info: Info {
-            id: "6.8",
-            name: "gather",
-            title: "gather the samples of a mini-batch, each copied once",
-            stars: 2,
-            hints: [
-                "`data.select(Axis(1), indices)` makes a new matrix, and copying that into the \
-                 buffer makes a second copy. Which two columns have to meet for one copy? And \
-                 what stands behind column m of the buffer?",
-                "column c of the buffer = column indices[c] of the data, c = 0 … m − 1; result: \
-                 columns 0 … m − 1",
-                "A loop over `indices.iter().enumerate()` that assigns `data.column(k)` to \
-                 `buffer.column_mut(c)`, then `buffer.slice(s![.., ..m])`.",
-            ],
-        },
+        name: "gather",
         inputs: || inputs().boxed(),
         show: |(data, indices, capacity)| {
             vec![
@@ -86,35 +60,44 @@ pub fn gather() -> Function<Samples> {
                 part("buffer", Array2::from_elem((data.nrows(), *capacity), LEFT_BEHIND)),
             ]
         },
-        reader: |answers, i| observed(i, answers.mini_batch.gather),
-        truth: |(data, indices, _), _| {
-            let shape = (data.nrows(), indices.len());
+        ask: |worker, (data, indices, columns)| {
+            let observed: [Value; 4] = worker.call("gather", args![data, indices, *columns])?;
+            parts(observed).map_err(|Unfit| End::Unfit)
+        },
+        truth: |(data, indices, columns), _| {
+            let m = indices.len();
+            let shape = (data.nrows(), m);
             let samples = Array2::from_shape_fn(shape, |(j, c)| data[[j, indices[c]]]);
-            let copies = samples.len() as f64;
-            vec![part("samples", samples), part("copies", copies)]
+            let buffer = Array2::from_shape_fn((data.nrows(), *columns), |(j, c)| {
+                if c < m { samples[[j, c]] } else { LEFT_BEHIND }
+            });
+            let copied = Array2::from_shape_fn(buffer.dim(), |(_, c)| f64::from(c < m));
+            vec![
+                part("samples", samples),
+                part("copies", Array2::ones(shape)),
+                part("buffer", buffer),
+                part("its copies", copied),
+            ]
         },
-        model: |i, wrong| {
-            observed(i, |data, indices, buffer| {
+        model: |(data, indices, columns), wrong| {
+            let observed = observed(data.view(), indices, *columns, |data, indices, buffer| {
                 let m = indices.len();
-                let selected;
-                let (data, indices) = if wrong.has(&COPIED_TWICE) {
-                    selected = data.select(Axis(1), indices);
-                    (selected.view(), &(0..m).collect::<Vec<_>>()[..])
-                } else {
-                    (data, indices)
+                let column = |c: usize, k: usize| {
+                    let k = if wrong.has("gathers-the-first-samples") { c } else { k };
+                    (if wrong.has("gathered-into-one-column") { 0 } else { c }, k)
                 };
-                for (c, &k) in indices.iter().enumerate() {
-                    let k = if wrong.has(&FIRST_SAMPLES) { c } else { k };
-                    let c = if wrong.has(&ONE_COLUMN) { 0 } else { c };
-                    buffer.column_mut(c).assign(&data.column(k));
+                if wrong.has("gathered-twice") {
+                    let selected = data.select(Axis(1), indices);
+                    copy(selected.view(), &(0..m).collect::<Vec<_>>(), buffer, column);
+                } else {
+                    copy(data, indices, buffer, column);
                 }
-                let m = if wrong.has(&WHOLE_BUFFER) { buffer.ncols() } else { m };
+                let m = if wrong.has("stale-columns") { buffer.ncols() } else { m };
                 buffer.slice(s![.., ..m])
-            })
+            });
+            parts(observed).expect("matrices of numbers")
         },
-        mistakes: vec![&WHOLE_BUFFER, &COPIED_TWICE, &FIRST_SAMPLES, &ONE_COLUMN],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["stale-columns", "gathered-twice", "gathers-the-first-samples", "gathered-into-one-column"],
+        special: Special::none(),
     }
 }

@@ -3,14 +3,9 @@
 use ndarray::{Array1, Array2, Axis};
 use proptest::prelude::*;
 
-use super::mistakes::*;
-use crate::answer::{Answer, Tolerance, layers, part};
-use crate::chapters::network::mistakes::{
-    INPUT_NOT_KEPT, LINEAR_OUTPUT, WITHOUT_BIAS, Z_FED_FORWARD,
-};
+use crate::answer::{Answer, layers, part};
 use crate::chapters::sgd::batch::Batch;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special};
 use crate::sample::{Activation, filled, widths};
 use crate::witness::Real;
 
@@ -41,18 +36,7 @@ pub fn columns(n: usize, vectors: &[Array1<f64>]) -> Array2<f64> {
 
 pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
     Function {
-        info: Info {
-            id: "6.1",
-            name: "stack_columns",
-            title: "samples as the columns of a matrix",
-            stars: 1,
-            hints: [
-                "Entry (j, k) of the matrix: which of the two indices says which sample it is?",
-                "X_jk = (x_k)_j",
-                "`Array2::from_shape_fn((n, m), |(j, k)| …)`, or a matrix of zeros whose \
-                 `column_mut(k)` is assigned.",
-            ],
-        },
+        name: "stack_columns",
         inputs: || {
             filled((1..=4_usize, 1..=4_usize), |&(n, m), numbers| {
                 (0..m).map(|_| numbers.vector(n)).collect()
@@ -60,26 +44,24 @@ pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
             .boxed()
         },
         show: |samples| layers("x", 1, samples),
-        reader: |answers, samples| {
-            vec![part("X", (answers.mini_batch.stack_columns)(samples))]
+        ask: |worker, samples| {
+            Ok(vec![part("X", worker.call::<Array2<f64>>("stack_columns", args![samples])?)])
         },
         truth: |samples, _| vec![part("X", columns(samples[0].len(), samples))],
         model: |samples, wrong| {
             let (n, m) = (samples[0].len(), samples.len());
             let right = columns(n, samples);
-            let matrix = if wrong.has(&RESHAPED) {
+            let matrix = if wrong.has("samples-reshaped") {
                 let numbers = right.t().iter().copied().collect();
                 Array2::from_shape_vec((n, m), numbers).expect("n · m numbers")
             } else {
                 right
             };
-            let rows = wrong.has(&SAMPLES_AS_ROWS);
+            let rows = wrong.has("samples-as-rows");
             vec![part("X", if rows { matrix.t().to_owned() } else { matrix })]
         },
-        mistakes: vec![&SAMPLES_AS_ROWS, &RESHAPED],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["samples-as-rows", "samples-reshaped"],
+        special: Special::none(),
     }
 }
 
@@ -89,29 +71,17 @@ fn passes(zs: &[Array2<f64>], activations: &[Array2<f64>]) -> Answer {
 
 pub fn feedforward_batch() -> Function<Batch> {
     Function {
-        info: Info {
-            id: "6.2",
-            name: "feedforward_batch",
-            title: "the forward pass of a mini-batch",
-            stars: 2,
-            hints: [
-                "W A has a column per sample. b has an entry per neuron. To which axis of W A \
-                 does the axis of b belong, and which one must be made up?",
-                "Z^l = W^l A^(l−1) + b^l 1ᵀ, A^l = σ(Z^l)",
-                "The loop of exercise 1.4. `b.view().insert_axis(Axis(1))` has the shape \
-                 (n_out, 1), which is added to every column.",
-            ],
-        },
+        name: "feedforward_batch",
         inputs: || batches().boxed(),
         show: |i| {
             let mut parts = i.show();
             parts.truncate(parts.len() - 1); // The forward pass does not know Y.
             parts
         },
-        reader: |answers, i| {
-            let (zs, activations) =
-                (answers.mini_batch.feedforward_batch)(&i.weights, &i.biases, i.x.view());
-            passes(&zs, &activations)
+        ask: |worker, i| {
+            let arguments = args![&i.weights, &i.biases, &i.x];
+            let (zs, activations): (Vec<_>, Vec<_>) = worker.call("feedforward_batch", arguments)?;
+            Ok(passes(&zs, &activations))
         },
         truth: |i, _| {
             let samples = i.samples();
@@ -131,33 +101,31 @@ pub fn feedforward_batch() -> Function<Batch> {
             let mut fed = i.x.clone();
             for (l, (w, b)) in i.weights.iter().zip(&i.biases).enumerate() {
                 let z = w.dot(&fed);
-                let z = if wrong.has(&BIAS_ALONG_ROW) {
+                let z = if wrong.has("bias-along-the-row") {
                     z + b
-                } else if wrong.has(&WITHOUT_BIAS) {
+                } else if wrong.has("forward-without-bias") {
                     z
                 } else {
                     z + b.view().insert_axis(Axis(1))
                 };
-                let linear = wrong.has(&LINEAR_OUTPUT) && l + 1 == i.weights.len();
+                let linear = wrong.has("forward-linear-output") && l + 1 == i.weights.len();
                 let a = if linear { z.clone() } else { z.mapv(Real::sigmoid) };
-                fed = if wrong.has(&Z_FED_FORWARD) { z.clone() } else { a.clone() };
+                fed = if wrong.has("forward-feeds-z") { z.clone() } else { a.clone() };
                 zs.push(z);
                 activations.push(a);
             }
-            if wrong.has(&INPUT_NOT_KEPT) {
+            if wrong.has("forward-input-not-kept") {
                 activations.remove(0);
             }
             passes(&zs, &activations)
         },
         mistakes: vec![
-            &BIAS_ALONG_ROW,
-            &WITHOUT_BIAS,
-            &LINEAR_OUTPUT,
-            &Z_FED_FORWARD,
-            &INPUT_NOT_KEPT,
+            "bias-along-the-row",
+            "forward-without-bias",
+            "forward-linear-output",
+            "forward-feeds-z",
+            "forward-input-not-kept",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

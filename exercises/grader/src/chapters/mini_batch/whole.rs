@@ -3,25 +3,18 @@
 //! A loop over the samples shows in no number returned. It shows in how many products it takes:
 //! with matrices that does not depend on m.
 
-use std::cell::Cell;
-
 use ndarray::{Array2, Axis, s};
 use proptest::strategy::Strategy;
+use worker::value::FromValue;
 
-use super::Dot;
 use super::equations::{bp3, divisor, product_of_means};
-use super::mistakes::*;
 use super::stack::{batches, columns};
 use crate::answer::{Answer, Tolerance, layers, part, value_difference};
 use crate::atlas::Wrong;
-use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
-use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS};
-use crate::chapters::per_sample::mistakes::*;
 use crate::chapters::per_sample::{Gradients, model};
 use crate::chapters::sgd::batch::{Batch, MeanCost};
-use crate::chapters::sgd::mistakes::{MEAN_TWICE, SUM_NOT_MEAN};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special, asked};
+use crate::process::{End, Worker};
 use crate::sample::Activation;
 use crate::witness::Witness;
 
@@ -39,22 +32,25 @@ fn with_products(gradients: Gradients, products: &str) -> Answer {
     [parts(gradients), vec![part(PRODUCTS, products.to_owned())]].concat()
 }
 
-/// What `backprop` returns, and how its number of products depends on m.
-fn observed(i: &Batch, backprop: impl Fn(&Batch, &Dot) -> Gradients) -> Answer {
-    let counted = |i: &Batch| {
-        let count = Cell::new(0);
-        let gradients = backprop(i, &|a, b| {
-            count.set(count.get() + 1);
-            a.dot(&b)
-        });
-        (gradients, count.get())
+/// The reader's gradients, and how their number of products depends on m.
+fn asked_of(worker: &mut Worker, i: &Batch) -> Result<Answer, End> {
+    let mut counted = |i: &Batch| {
+        let mut count = 0;
+        let arguments = args![&i.weights, &i.biases, &i.x, &i.y, ()];
+        let gradients: Gradients = worker.call_with("backprop_batch", arguments, |question| {
+            count += 1;
+            let [a, b] = asked(question)?;
+            let (a, b) = (Array2::<f64>::from_value(a)?, Array2::<f64>::from_value(b)?);
+            Ok(a.dot(&b).into())
+        })?;
+        Ok((gradients, count))
     };
     let one = Batch {
         x: i.x.slice(s![.., ..1]).to_owned(),
         y: i.y.slice(s![.., ..1]).to_owned(),
         ..i.clone()
     };
-    let ((gradients, for_all), (_, for_one)) = (counted(i), counted(&one));
+    let ((gradients, for_all), (_, for_one)) = (counted(i)?, counted(&one)?);
     // One product per layer forward, one for each ∇W, one for each step back between layers.
     let fewest = 3 * i.weights.len() - 1;
     let products = match for_all {
@@ -62,7 +58,7 @@ fn observed(i: &Batch, backprop: impl Fn(&Batch, &Dot) -> Gradients) -> Answer {
         all if all < fewest => TOO_FEW,
         _ => CONSTANT,
     };
-    with_products(gradients, products)
+    Ok(with_products(gradients, products))
 }
 
 fn truth(i: &Batch, witness: Witness) -> Answer {
@@ -99,24 +95,24 @@ fn modelled(i: &Batch, wrong: Wrong) -> Answer {
             if sum.dim() == nabla_w.dim() { sum + nabla_w } else { nabla_w.clone() }
         });
         let once = divisor(delta.view(), wrong);
-        let twice = if wrong.has(&MEAN_TWICE) { once } else { 1.0 };
-        let nabla_w = if wrong.has(&PRODUCT_OF_MEANS) {
+        let twice = if wrong.has("factor-1-m-twice") { once } else { 1.0 };
+        let nabla_w = if wrong.has("product-of-means") {
             let a: Vec<_> =
                 passes.iter().map(|(activations, _)| activations[l].clone()).collect();
             product_of_means(&delta, &columns(a[0].len(), &a))
         } else {
             sum / (once * twice)
         };
-        let nabla_b = if wrong.has(&BIASES_NOT_AVERAGED) {
+        let nabla_b = if wrong.has("biases-not-averaged") {
             delta.sum_axis(Axis(1))
         } else {
             bp3(&delta, wrong) / twice
         };
         (nabla_b, nabla_w)
     };
-    let products = if wrong.has(&PRODUCTS_PAST_DOT) {
+    let products = if wrong.has("products-past-dot") {
         TOO_FEW
-    } else if wrong.has(&LOOP_OVER_SAMPLES) {
+    } else if wrong.has("loop-over-samples") {
         GROWING
     } else {
         CONSTANT
@@ -154,51 +150,30 @@ fn first_wrong(i: &Batch, got: &Answer) -> Option<&'static str> {
 
 pub fn backprop_batch() -> Function<Batch> {
     Function {
-        info: Info {
-            id: "6.7",
-            name: "backprop_batch",
-            title: "backpropagation for a whole mini-batch, without a loop over the samples",
-            stars: 4,
-            hints: [
-                "Which of your lines of exercise 3.6 would notice that x has become a matrix? \
-                 And which two make a sum over the samples?",
-                "Z^l = W^l A^(l−1) + b^l; Δ^L = (A^L − Y) ⊙ σ′(Z^L); \
-                 Δ^l = ((W^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l); ∇b^l = (1/m) Δ^l 1; \
-                 ∇W^l = (1/m) Δ^l (A^(l−1))ᵀ",
-                "The two loops over the layers of exercise 3.6. The bias gets an axis, ∇b is a \
-                 `sum_axis`, ∇W is one `dot(δ, aᵀ)`; both are divided by `x.ncols()`.",
-            ],
-        },
+        name: "backprop_batch",
         inputs: || batches().boxed(),
         show: Batch::show,
-        reader: |answers, i| {
-            let backprop = answers.mini_batch.backprop_batch;
-            observed(i, |i, dot| {
-                backprop(&i.weights, &i.biases, i.x.view(), i.y.view(), dot)
-            })
-        },
+        ask: asked_of,
         truth,
         model: modelled,
         mistakes: vec![
-            &SUM_NOT_MEAN,
-            &MEAN_TWICE,
-            &BIASES_NOT_AVERAGED,
-            &BATCH_SUM_AXIS,
-            &BATCH_MEAN_AXIS,
-            &PRODUCT_OF_MEANS,
-            &WITHOUT_BIAS,
-            &LINEAR_OUTPUT,
-            &DERIVATIVE_SIGN,
-            &BP1_WITHOUT_SIGMA_PRIME,
-            &BP2_WITHOUT_SIGMA_PRIME,
-            &BP2_NOT_TRANSPOSED,
-            &BP4_OWN_ACTIVATION,
-            &BP4_WRONG_WAY,
-            &LOOP_OVER_SAMPLES,
-            &PRODUCTS_PAST_DOT,
+            "factor-1-m-missing",
+            "factor-1-m-twice",
+            "biases-not-averaged",
+            "batch-sum-axis",
+            "batch-mean-axis",
+            "product-of-means",
+            "forward-without-bias",
+            "forward-linear-output",
+            "cost-derivative-sign",
+            "bp1-without-sigma-prime",
+            "bp2-without-sigma-prime",
+            "bp2-not-transposed",
+            "bp4-own-activation",
+            "bp4-wrong-way-round",
+            "loop-over-samples",
+            "products-past-dot",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(first_wrong),
+        special: Special { first_wrong: Some(first_wrong), ..Special::none() },
     }
 }

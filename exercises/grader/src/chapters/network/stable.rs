@@ -2,27 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::mistakes::*;
 use crate::answer::{Answer, Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special};
 
 pub fn stable_sigmoid() -> Function<f64> {
     Function {
-        info: Info {
-            id: "1.5",
-            name: "stable_sigmoid",
-            title: "a sigmoid that is accurate for every z, and 1 − σ with it",
-            stars: 2,
-            hints: [
-                "e^710 is not a number that f64 can hold, but e^(−710) is harmless. How do you \
-                 write σ so that the exponent is never positive? And what does 1 − σ(40) give?",
-                "With e = e^(−|z|): 1/(1 + e) belongs to the larger of σ and 1 − σ, and \
-                 e/(1 + e) to the smaller. 1 − σ(z) = σ(−z).",
-                "Compute e from −|z|, then both quotients, then return them in the order that \
-                 the sign of z asks for. Nothing is subtracted.",
-            ],
-        },
+        name: "stable_sigmoid",
         inputs: || {
             let moderate = (-400..=400_i32).prop_map(|tenths| f64::from(tenths) / 10.0);
             prop_oneof![
@@ -34,35 +19,33 @@ pub fn stable_sigmoid() -> Function<f64> {
             .boxed()
         },
         show: |&z| vec![part("z", z)],
-        reader: |answers, &z| both((answers.network.stable_sigmoid)(z)),
+        ask: |worker, &z| Ok(both(worker.call("stable_sigmoid", args![z])?)),
         truth: |&z, _| both((sigma(z), sigma(-z))),
         model: |&z, wrong| {
             // As it is usually written: what 1 − σ loses depends on the rounding of σ.
             let sigma = |z: f64| {
-                if wrong.has(&STABLE_OVERFLOW) {
+                if wrong.has("sigmoid-overflows") {
                     z.exp() / (1.0 + z.exp())
-                } else if wrong.has(&STABLE_CLAMPED) {
+                } else if wrong.has("sigmoid-clamped") {
                     1.0 / (1.0 + (-z.clamp(-500.0, 500.0)).exp())
                 } else {
                     1.0 / (1.0 + (-z).exp())
                 }
             };
             let clipped = |sigma: f64| {
-                let clip = wrong.has(&STABLE_EPSILON);
+                let clip = wrong.has("sigmoid-clipped-output");
                 if clip { sigma.clamp(1e-15, 1.0 - 1e-15) } else { sigma }
             };
             let (sigma, other) = (clipped(sigma(z)), clipped(sigma(-z)));
-            both((sigma, if wrong.has(&STABLE_CANCELS) { 1.0 - sigma } else { other }))
+            both((sigma, if wrong.has("sigmoid-complement-cancels") { 1.0 - sigma } else { other }))
         },
         mistakes: vec![
-            &STABLE_OVERFLOW,
-            &STABLE_CANCELS,
-            &STABLE_CLAMPED,
-            &STABLE_EPSILON,
+            "sigmoid-overflows",
+            "sigmoid-complement-cancels",
+            "sigmoid-clamped",
+            "sigmoid-clipped-output",
         ],
-        stub: None,
-        tolerance: RELATIVE,
-        first_wrong: None,
+        special: Special { tolerance: RELATIVE, ..Special::none() },
     }
 }
 

@@ -4,13 +4,8 @@ use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::mistakes::data::*;
-use crate::answer::{Answer, Tolerance, layers, part};
-use crate::chapters::l2::mistakes::{
-    L2_WITHOUT_HALF, PENALTY_AVERAGED, PENALTY_PER_SAMPLE, TOTAL_SUM, WITHOUT_PENALTY,
-};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{Answer, layers, part};
+use crate::function::{Function, Special};
 use crate::sample::{filled, positive, widths};
 
 /// (output, target) for each sample.
@@ -60,24 +55,13 @@ fn counts((training, evaluation): (usize, usize)) -> Answer {
 
 pub fn label_conversion() -> Function<(Samples, Samples)> {
     Function {
-        info: Info {
-            id: "10.7",
-            name: "label_conversion",
-            title: "everything is taken for a zero",
-            stars: 2,
-            hints: [
-                "What does `arg_max` give for a vector of length 1? And what is the first entry \
-                 of a one-hot vector?",
-                "A one-hot target is converted to its label by arg max; a label is taken as it is.",
-                "One `true` and one `false` in the last line.",
-            ],
-        },
+        name: "label_conversion",
         inputs: || labelled().boxed(),
         show: |(training, evaluation)| {
             [table("train", training), table("eval", evaluation)].concat()
         },
-        reader: |answers, (training, evaluation)| {
-            counts((answers.notebook.label_conversion)(training, evaluation))
+        ask: |worker, (training, evaluation)| {
+            Ok(counts(worker.call("label_conversion", args![training, evaluation])?))
         },
         // Correct is the sample whose largest output is where the target says.
         truth: |(training, evaluation), _| {
@@ -95,18 +79,18 @@ pub fn label_conversion() -> Function<(Samples, Samples)> {
                     |y: &Array1<f64>| if convert { arg_max(y) } else { y[0] as usize };
                 data.iter().filter(|(a, y)| arg_max(a) == label(y)).count()
             };
-            let (first, second) = if wrong.has(&CONVERTED_WRONG_SET) {
+            let (first, second) = if wrong.has("labels-converted-wrong-set") {
                 (false, true)
-            } else if wrong.has(&CONVERTED_BOTH) {
+            } else if wrong.has("labels-converted-both") {
                 (true, true)
-            } else if wrong.has(&CONVERTED_NEITHER) {
+            } else if wrong.has("labels-converted-neither") {
                 (false, false)
             } else {
                 (true, false)
             };
             let (training, evaluation) =
                 (accuracy(training, first), accuracy(evaluation, second));
-            let exchanged = wrong.has(&CONVERTED_EXCHANGED);
+            let exchanged = wrong.has("accuracies-exchanged");
             counts(if exchanged {
                 (evaluation, training)
             } else {
@@ -114,14 +98,12 @@ pub fn label_conversion() -> Function<(Samples, Samples)> {
             })
         },
         mistakes: vec![
-            &CONVERTED_WRONG_SET,
-            &CONVERTED_BOTH,
-            &CONVERTED_NEITHER,
-            &CONVERTED_EXCHANGED,
+            "labels-converted-wrong-set",
+            "labels-converted-both",
+            "labels-converted-neither",
+            "accuracies-exchanged",
         ],
-        stub: Some(&CONVERTED_WRONG_SET),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("labels-converted-wrong-set"), ..Special::none() },
     }
 }
 
@@ -131,19 +113,7 @@ fn batches((n, mini_batches): (usize, Vec<Vec<usize>>)) -> Answer {
 
 pub fn consumed_iterator() -> Function<(Vec<usize>, usize)> {
     Function {
-        info: Info {
-            id: "10.8",
-            name: "consumed_iterator",
-            title: "epochs that take no time",
-            stars: 2,
-            hints: [
-                "What is in the mini-batches? And what has `count` done with the samples in order \
-                 to count them?",
-                "n = number of samples; mini-batches: samples 0 … m − 1, m … 2m − 1, and so on",
-                "Collect the samples into a `Vec` first. A `Vec` has a `len()` and `chunks(m)`, \
-                 and neither uses it up.",
-            ],
-        },
+        name: "consumed_iterator",
         inputs: || {
             let order = Just((0..8).collect::<Vec<_>>()).prop_shuffle();
             (order, 1..=8_usize, 1..=4_usize)
@@ -157,9 +127,8 @@ pub fn consumed_iterator() -> Function<(Vec<usize>, usize)> {
             vec![part("samples", format!("{order:?}")), part("m", *m as f64)]
         },
         // A filter, so that nothing is known about the number of samples before they come.
-        reader: |answers, (order, m)| {
-            let mut samples = order.iter().copied().filter(|_| true);
-            batches((answers.notebook.consumed_iterator)(&mut samples, *m))
+        ask: |worker, (order, m)| {
+            Ok(batches(worker.call("consumed_iterator", args![order, *m])?))
         },
         truth: |(order, m), _| {
             let mini_batches = order.chunks(*m).map(<[usize]>::to_vec).collect();
@@ -169,26 +138,24 @@ pub fn consumed_iterator() -> Function<(Vec<usize>, usize)> {
             let mut mini_batches: Vec<_> =
                 order.chunks(*m).map(<[usize]>::to_vec).collect();
             let mut n = order.len();
-            if wrong.has(&CONSUMED) {
+            if wrong.has("iterator-consumed") {
                 mini_batches.iter_mut().for_each(Vec::clear);
-            } else if wrong.has(&CONSUMED_NO_LENGTH) {
+            } else if wrong.has("iterator-without-length") {
                 (n, mini_batches) = (0, Vec::new());
-            } else if wrong.has(&CONSUMED_COUNTS_BATCHES) {
+            } else if wrong.has("iterator-counts-batches") {
                 n = mini_batches.len();
-            } else if wrong.has(&CONSUMED_LAST_DROPPED) {
+            } else if wrong.has("iterator-last-dropped") {
                 mini_batches.retain(|mini_batch| mini_batch.len() == *m);
             }
             batches((n, mini_batches))
         },
         mistakes: vec![
-            &CONSUMED,
-            &CONSUMED_NO_LENGTH,
-            &CONSUMED_COUNTS_BATCHES,
-            &CONSUMED_LAST_DROPPED,
+            "iterator-consumed",
+            "iterator-without-length",
+            "iterator-counts-batches",
+            "iterator-last-dropped",
         ],
-        stub: Some(&CONSUMED),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("iterator-consumed"), ..Special::none() },
     }
 }
 
@@ -202,18 +169,7 @@ pub struct Costs {
 
 pub fn penalty_per_sample() -> Function<Costs> {
     Function {
-        info: Info {
-            id: "10.9",
-            name: "penalty_per_sample",
-            title: "a penalty that more data do not make smaller",
-            stars: 2,
-            hints: [
-                "How often does the loop add the penalty, and how often does it stand in the \
-                 formula? What becomes of its n?",
-                "C = (1/n) Σ_x C_x + (λ/2n) Σ_l ‖w^l‖²: the penalty is outside the sum over x",
-                "One line moves behind the closing brace of the loop.",
-            ],
-        },
+        name: "penalty_per_sample",
         inputs: || {
             let weights = filled(prop_oneof![widths(2), widths(3)], |n, numbers| {
                 n.windows(2).map(|n| numbers.matrix(n[1], n[0])).collect()
@@ -228,10 +184,9 @@ pub fn penalty_per_sample() -> Function<Costs> {
             parts.push(part("λ", i.lambda));
             parts
         },
-        reader: |answers, i| {
-            let cost =
-                (answers.notebook.penalty_per_sample)(&i.costs, &i.weights, i.lambda);
-            vec![part("C", cost)]
+        ask: |worker, i| {
+            let arguments = args![&i.costs, &i.weights, i.lambda];
+            Ok(vec![part("C", worker.call::<f64>("penalty_per_sample", arguments)?)])
         },
         truth: |i, _| {
             let squares = i.weights.iter().flatten().fold(0.0, |sum, w| sum + w * w);
@@ -241,14 +196,14 @@ pub fn penalty_per_sample() -> Function<Costs> {
         model: |i, wrong| {
             let n = i.costs.len() as f64;
             let mean = i.costs.iter().sum::<f64>() / n;
-            let mean = if wrong.has(&TOTAL_SUM) { n * mean } else { mean };
-            let half = if wrong.has(&L2_WITHOUT_HALF) { 1.0 } else { 0.5 };
+            let mean = if wrong.has("total-cost-sum") { n * mean } else { mean };
+            let half = if wrong.has("l2-without-half") { 1.0 } else { 0.5 };
             let squares: f64 = i.weights.iter().map(|w| (w * w).sum()).sum();
-            let times = if wrong.has(&PENALTY_PER_SAMPLE) {
+            let times = if wrong.has("penalty-per-sample") {
                 n
-            } else if wrong.has(&PENALTY_AVERAGED) {
+            } else if wrong.has("penalty-averaged") {
                 1.0 / n
-            } else if wrong.has(&WITHOUT_PENALTY) {
+            } else if wrong.has("total-cost-without-penalty") {
                 0.0
             } else {
                 1.0
@@ -256,14 +211,12 @@ pub fn penalty_per_sample() -> Function<Costs> {
             vec![part("C", mean + times * half * i.lambda / n * squares)]
         },
         mistakes: vec![
-            &PENALTY_PER_SAMPLE,
-            &PENALTY_AVERAGED,
-            &WITHOUT_PENALTY,
-            &TOTAL_SUM,
-            &L2_WITHOUT_HALF,
+            "penalty-per-sample",
+            "penalty-averaged",
+            "total-cost-without-penalty",
+            "total-cost-sum",
+            "l2-without-half",
         ],
-        stub: Some(&PENALTY_PER_SAMPLE),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("penalty-per-sample"), ..Special::none() },
     }
 }

@@ -6,11 +6,9 @@ use proptest::bool;
 use proptest::collection::vec;
 use proptest::strategy::Strategy;
 
-use super::mistakes::monitoring::*;
-use crate::answer::{Answer, Tolerance, part};
-use crate::atlas::{Mistake, Wrong};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{Answer, part};
+use crate::atlas::Wrong;
+use crate::function::{Function, Special};
 use crate::sample::positive;
 
 /// Four numbers for each epoch, and which of them are wanted.
@@ -41,19 +39,19 @@ impl Training {
 
     /// The notebook's loop, with its mistakes in either of the exercises.
     fn model(&self, wrong: Wrong) -> Answer {
-        let has = |mistake: &'static Mistake| wrong.has(mistake);
+        let has = |slug: &str| wrong.has(slug);
         let flags = self.monitor;
         let mut found = [const { Vec::new() }; 4];
         for epoch in &self.epochs {
-            let cost_flag = if has(&MONITOR_EXCHANGED) { flags[1] } else { flags[0] };
+            let cost_flag = if has("monitor-flags-exchanged") { flags[1] } else { flags[0] };
             if cost_flag {
                 found[0].push(epoch[0]);
             }
-            let accuracy_flag = if has(&MONITOR_COST_FLAG) || has(&MONITOR_EXCHANGED) {
+            let accuracy_flag = if has("monitor-cost-flag") || has("monitor-flags-exchanged") {
                 flags[0]
-            } else if has(&MONITOR_NESTED) {
+            } else if has("monitor-flags-nested") {
                 flags[0] && flags[1]
-            } else if has(&MONITOR_EVALUATION_FLAG) {
+            } else if has("monitor-evaluation-flag") {
                 flags[3]
             } else {
                 flags[1]
@@ -63,12 +61,12 @@ impl Training {
             }
             if flags[2] {
                 let cost =
-                    if has(&EVALUATION_HOLDS_TRAINING) { epoch[0] } else { epoch[2] };
-                if has(&EVALUATION_IN_TRAINING) {
+                    if has("evaluation-cost-of-training") { epoch[0] } else { epoch[2] };
+                if has("evaluation-cost-in-training-list") {
                     found[0].push(cost);
-                } else if has(&EVALUATION_IN_ACCURACY) {
+                } else if has("evaluation-cost-in-accuracy-list") {
                     found[3].push(cost);
-                } else if has(&EVALUATION_IN_BOTH) {
+                } else if has("evaluation-cost-in-both-lists") {
                     found[0].push(cost);
                     found[2].push(cost);
                 } else {
@@ -90,63 +88,39 @@ fn lists(lists: [Vec<f64>; 4]) -> Answer {
 
 pub fn monitor_accuracy() -> Function<Training> {
     Function {
-        info: Info {
-            id: "10.4",
-            name: "monitor_accuracy",
-            title: "an accuracy that comes uninvited",
-            stars: 1,
-            hints: [
-                "Four lists, four flags. Which flag lets the training accuracy into its list?",
-                "List k gets number k of every epoch if and only if flag k is set.",
-                "One index in the second `if`.",
-            ],
-        },
+        name: "monitor_accuracy",
         inputs: || training().boxed(),
         show: Training::show,
-        reader: |answers, i| {
-            lists((answers.notebook.monitor_accuracy)(&i.epochs, i.monitor))
+        ask: |worker, i| {
+            Ok(lists(worker.call("monitor_accuracy", args![&i.epochs, i.monitor])?))
         },
         truth: |i, _| i.truth(),
         model: Training::model,
         mistakes: vec![
-            &MONITOR_COST_FLAG,
-            &MONITOR_EXCHANGED,
-            &MONITOR_NESTED,
-            &MONITOR_EVALUATION_FLAG,
+            "monitor-cost-flag",
+            "monitor-flags-exchanged",
+            "monitor-flags-nested",
+            "monitor-evaluation-flag",
         ],
-        stub: Some(&MONITOR_COST_FLAG),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("monitor-cost-flag"), ..Special::none() },
     }
 }
 
 pub fn monitor_cost() -> Function<Training> {
     Function {
-        info: Info {
-            id: "10.5",
-            name: "monitor_cost",
-            title: "a curve with twice as many points as epochs",
-            stars: 1,
-            hints: [
-                "Which lines write into the list of the training cost?",
-                "List k gets number k of every epoch if and only if flag k is set.",
-                "One name in the third `if`.",
-            ],
-        },
+        name: "monitor_cost",
         inputs: || training().boxed(),
         show: Training::show,
-        reader: |answers, i| lists((answers.notebook.monitor_cost)(&i.epochs, i.monitor)),
+        ask: |worker, i| Ok(lists(worker.call("monitor_cost", args![&i.epochs, i.monitor])?)),
         truth: |i, _| i.truth(),
         model: Training::model,
         mistakes: vec![
-            &EVALUATION_IN_TRAINING,
-            &EVALUATION_IN_BOTH,
-            &EVALUATION_IN_ACCURACY,
-            &EVALUATION_HOLDS_TRAINING,
+            "evaluation-cost-in-training-list",
+            "evaluation-cost-in-both-lists",
+            "evaluation-cost-in-accuracy-list",
+            "evaluation-cost-of-training",
         ],
-        stub: Some(&EVALUATION_IN_TRAINING),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("evaluation-cost-in-training-list"), ..Special::none() },
     }
 }
 
@@ -170,17 +144,7 @@ fn shares((training, evaluation): (f64, f64)) -> Answer {
 
 pub fn evaluation_accuracy() -> Function<(Reading, Reading)> {
     Function {
-        info: Info {
-            id: "10.6",
-            name: "evaluation_accuracy",
-            title: "a network that reads a fifth of the digits",
-            stars: 2,
-            hints: [
-                "What would the second share be if every evaluation digit were read correctly?",
-                "accuracy = number read correctly / number of samples, each of the same data",
-                "There are two numbers of samples: `training.len()` and `evaluation.len()`.",
-            ],
-        },
+        name: "evaluation_accuracy",
         inputs: || (readings(), readings()).boxed(),
         show: |(training, evaluation)| {
             vec![
@@ -188,8 +152,8 @@ pub fn evaluation_accuracy() -> Function<(Reading, Reading)> {
                 part("eval", format!("{evaluation:?}")),
             ]
         },
-        reader: |answers, (training, evaluation)| {
-            shares((answers.notebook.evaluation_accuracy)(training, evaluation))
+        ask: |worker, (training, evaluation)| {
+            Ok(shares(worker.call("evaluation_accuracy", args![training, evaluation])?))
         },
         truth: |(training, evaluation), _| {
             let share = |data: &Reading| {
@@ -200,17 +164,17 @@ pub fn evaluation_accuracy() -> Function<(Reading, Reading)> {
         },
         model: |(training, evaluation), wrong| {
             let (n, n_evaluation) = (training.len() as f64, evaluation.len() as f64);
-            let (by_training, by_evaluation) = if wrong.has(&ACCURACY_BY_TRAINING) {
+            let (by_training, by_evaluation) = if wrong.has("accuracy-by-training-size") {
                 (n, n)
-            } else if wrong.has(&ACCURACY_BY_EVALUATION) {
+            } else if wrong.has("accuracy-by-evaluation-size") {
                 (n_evaluation, n_evaluation)
-            } else if wrong.has(&ACCURACY_BY_ALL) {
+            } else if wrong.has("accuracy-by-both-sizes") {
                 (n + n_evaluation, n + n_evaluation)
             } else {
                 (n, n_evaluation)
             };
             let quotient = |hits: f64, n: f64| {
-                if wrong.has(&ACCURACY_WHOLE_NUMBERS) {
+                if wrong.has("accuracy-whole-numbers") {
                     (hits / n).floor()
                 } else {
                     hits / n
@@ -222,13 +186,11 @@ pub fn evaluation_accuracy() -> Function<(Reading, Reading)> {
             ))
         },
         mistakes: vec![
-            &ACCURACY_BY_TRAINING,
-            &ACCURACY_BY_EVALUATION,
-            &ACCURACY_BY_ALL,
-            &ACCURACY_WHOLE_NUMBERS,
+            "accuracy-by-training-size",
+            "accuracy-by-evaluation-size",
+            "accuracy-by-both-sizes",
+            "accuracy-whole-numbers",
         ],
-        stub: Some(&ACCURACY_BY_TRAINING),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("accuracy-by-training-size"), ..Special::none() },
     }
 }

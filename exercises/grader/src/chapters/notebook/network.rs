@@ -3,11 +3,8 @@
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 
-use super::mistakes::network::*;
-use crate::answer::{Answer, Tolerance, part};
-use crate::chapters::cost::mistakes::{COST_NOT_SQUARED, COST_WITHOUT_HALF};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{Answer, part};
+use crate::function::{Function, Special};
 use crate::sample::{filled, widths};
 use crate::witness::Real;
 
@@ -16,18 +13,7 @@ type Layer = (Array2<f64>, Array1<f64>, Array1<f64>);
 
 pub fn sigmoid_variable() -> Function<Layer> {
     Function {
-        info: Info {
-            id: "10.1",
-            name: "sigmoid_variable",
-            title: "a layer that does not care about its weights",
-            stars: 1,
-            hints: [
-                "Which numbers does the result depend on? Follow w and b from the arguments: \
-                 where do they end?",
-                "z_j = Σ_k w_jk a_k + b_j, and the result is σ(z_j)",
-                "One name in the closure is that of the layer before.",
-            ],
-        },
+        name: "sigmoid_variable",
         inputs: || {
             filled(widths(2), |n, numbers| {
                 (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
@@ -37,9 +23,8 @@ pub fn sigmoid_variable() -> Function<Layer> {
         show: |(w, b, a)| {
             vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
         },
-        reader: |answers, (w, b, a)| {
-            let sigma = (answers.notebook.sigmoid_variable)(w.view(), b.view(), a.view());
-            vec![part("σ(z)", sigma)]
+        ask: |worker, (w, b, a)| {
+            Ok(vec![part("σ(z)", worker.call::<Array1<f64>>("sigmoid_variable", args![w, b, a])?)])
         },
         truth: |(w, b, a), _| {
             let sigma = |j: usize| {
@@ -50,13 +35,13 @@ pub fn sigmoid_variable() -> Function<Layer> {
         },
         model: |(w, b, a), wrong| {
             let z = w.dot(a) + b;
-            let sigma = if wrong.has(&NOTEBOOK_WRONG_VARIABLE) {
+            let sigma = if wrong.has("notebook-wrong-variable") {
                 Array1::from_shape_fn(b.len(), |j| a[j].sigmoid())
-            } else if wrong.has(&NOTEBOOK_BIAS_ONLY) {
+            } else if wrong.has("notebook-bias-only") {
                 b.mapv(f64::sigmoid)
-            } else if wrong.has(&NOTEBOOK_SIGMA_OF_INPUTS) {
+            } else if wrong.has("notebook-sigma-of-inputs") {
                 a.mapv(f64::sigmoid)
-            } else if wrong.has(&NOTEBOOK_WITHOUT_SIGMA) {
+            } else if wrong.has("notebook-without-sigma") {
                 z
             } else {
                 z.mapv(f64::sigmoid)
@@ -64,14 +49,12 @@ pub fn sigmoid_variable() -> Function<Layer> {
             vec![part("σ(z)", sigma)]
         },
         mistakes: vec![
-            &NOTEBOOK_WRONG_VARIABLE,
-            &NOTEBOOK_BIAS_ONLY,
-            &NOTEBOOK_SIGMA_OF_INPUTS,
-            &NOTEBOOK_WITHOUT_SIGMA,
+            "notebook-wrong-variable",
+            "notebook-bias-only",
+            "notebook-sigma-of-inputs",
+            "notebook-without-sigma",
         ],
-        stub: Some(&NOTEBOOK_WRONG_VARIABLE),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("notebook-wrong-variable"), ..Special::none() },
     }
 }
 
@@ -80,24 +63,14 @@ type Pair = (Array1<f64>, Array1<f64>);
 
 pub fn half_norm() -> Function<Pair> {
     Function {
-        info: Info {
-            id: "10.2",
-            name: "half_norm",
-            title: "a cost that grows too slowly",
-            stars: 1,
-            hints: [
-                "What is squared in the formula, and what is squared in the code?",
-                "C = ½ ‖a − y‖² = ½ · (norm)²",
-                "The exponent 2 changes places; the ½ stays as it is.",
-            ],
-        },
+        name: "half_norm",
         inputs: || {
             filled(1..=4_usize, |&n, numbers| (numbers.vector(n), numbers.vector(n)))
                 .boxed()
         },
         show: |(a, y)| vec![part("a", a.clone()), part("y", y.clone())],
-        reader: |answers, (a, y)| {
-            vec![part("C", (answers.notebook.half_norm)(a.view(), y.view()))]
+        ask: |worker, (a, y)| {
+            Ok(vec![part("C", worker.call::<f64>("half_norm", args![a, y])?)])
         },
         truth: |(a, y), _| {
             let cost =
@@ -107,13 +80,13 @@ pub fn half_norm() -> Function<Pair> {
         model: |(a, y), wrong| {
             let error = a - y;
             let norm = error.dot(&error).sqrt();
-            let cost = if wrong.has(&NORM_HALF_SQUARED) {
+            let cost = if wrong.has("norm-half-squared") {
                 0.25 * norm
-            } else if wrong.has(&COST_NOT_SQUARED) {
+            } else if wrong.has("cost-norm-not-squared") {
                 0.5 * norm
-            } else if wrong.has(&COST_WITHOUT_HALF) {
+            } else if wrong.has("cost-without-half") {
                 norm.powi(2)
-            } else if wrong.has(&NORM_BOTH_SQUARED) {
+            } else if wrong.has("norm-both-squared") {
                 (0.5 * norm).powi(2)
             } else {
                 0.5 * norm.powi(2)
@@ -121,14 +94,12 @@ pub fn half_norm() -> Function<Pair> {
             vec![part("C", cost)]
         },
         mistakes: vec![
-            &NORM_HALF_SQUARED,
-            &COST_NOT_SQUARED,
-            &COST_WITHOUT_HALF,
-            &NORM_BOTH_SQUARED,
+            "norm-half-squared",
+            "cost-norm-not-squared",
+            "cost-without-half",
+            "norm-both-squared",
         ],
-        stub: Some(&NORM_HALF_SQUARED),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("norm-half-squared"), ..Special::none() },
     }
 }
 
@@ -158,23 +129,14 @@ fn counter() -> impl FnMut() -> f64 {
 
 pub fn resize() -> Function<Vec<usize>> {
     Function {
-        info: Info {
-            id: "10.3",
-            name: "resize",
-            title: "new sizes, and matrices that do not fit",
-            stars: 2,
-            hints: [
-                "How many weight matrices does a network with three layers have, and how many are \
-                 made here? Write down their shapes for the sizes 5, 3, 2.",
-                "w^l is (size of layer l, size of layer l − 1), for l = 2 … L",
-                "Pair each size with the next one: `sizes` zipped with `&sizes[1..]`.",
-            ],
-        },
+        name: "resize",
         inputs: || prop_oneof![widths(2), widths(3), widths(4)].boxed(),
         show: |sizes| vec![part("sizes", format!("{sizes:?}"))],
-        reader: |answers, sizes| {
-            let (biases, weights) = (answers.notebook.resize)(sizes, &mut counter());
-            initialised(&biases, &weights)
+        ask: |worker, sizes| {
+            let mut next = counter();
+            let (biases, weights): (Vec<_>, Vec<_>) =
+                worker.call_with("resize", args![sizes, ()], |_| Ok(vec![next()].into()))?;
+            Ok(initialised(&biases, &weights))
         },
         truth: |sizes, _| {
             let mut next = counter();
@@ -189,22 +151,22 @@ pub fn resize() -> Function<Vec<usize>> {
         },
         model: |sizes, wrong| {
             let mut next = counter();
-            let all = wrong.has(&RESIZE_INPUT_BIASES);
+            let all = wrong.has("resize-input-biases");
             let biases: Vec<_> = sizes[usize::from(!all)..]
                 .iter()
                 .map(|&n| Array1::from_shape_simple_fn(n, &mut next))
                 .collect();
             let tail = &sizes[1..];
-            let pairs: Vec<_> = if wrong.has(&RESIZE_SQUARE) {
+            let pairs: Vec<_> = if wrong.has("resize-square") {
                 sizes.iter().zip(sizes).collect()
-            } else if wrong.has(&RESIZE_SQUARE_TAIL) {
+            } else if wrong.has("resize-square-tail") {
                 tail.iter().zip(tail).collect()
-            } else if wrong.has(&RESIZE_TRANSPOSED) {
+            } else if wrong.has("resize-transposed") {
                 tail.iter().zip(sizes).collect()
             } else {
                 sizes.iter().zip(tail).collect()
             };
-            let mut source = || if wrong.has(&RESIZE_ZEROS) { 0.0 } else { next() };
+            let mut source = || if wrong.has("resize-zeros") { 0.0 } else { next() };
             let weights: Vec<_> = pairs
                 .into_iter()
                 .map(|(&n_in, &n_out)| {
@@ -214,47 +176,34 @@ pub fn resize() -> Function<Vec<usize>> {
             initialised(&biases, &weights)
         },
         mistakes: vec![
-            &RESIZE_SQUARE,
-            &RESIZE_SQUARE_TAIL,
-            &RESIZE_TRANSPOSED,
-            &RESIZE_INPUT_BIASES,
-            &RESIZE_ZEROS,
+            "resize-square",
+            "resize-square-tail",
+            "resize-transposed",
+            "resize-input-biases",
+            "resize-zeros",
         ],
-        stub: Some(&RESIZE_SQUARE),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("resize-square"), ..Special::none() },
     }
 }
 
 pub fn variance_promise() -> Function<Array2<f64>> {
     Function {
-        info: Info {
-            id: "10.10",
-            name: "variance_promise",
-            title: "two initialisers that give the same",
-            stars: 1,
-            hints: [
-                "What is the variance of the numbers that come in, and what becomes of it when \
-                 each is divided by √n_in?",
-                "Var(c · x) = c² Var(x): divided by √n_in, the variance is 1/n_in",
-                "The numbers that come in have the variance that the comment promises.",
-            ],
-        },
+        name: "variance_promise",
         inputs: || filled(widths(2), |n, numbers| numbers.matrix(n[1], n[0])).boxed(),
         show: |normal| vec![part("normal", normal.clone())],
-        reader: |answers, normal| {
-            vec![part("w", (answers.notebook.variance_promise)(normal.view()))]
+        ask: |worker, normal| {
+            Ok(vec![part("w", worker.call::<Array2<f64>>("variance_promise", args![normal])?)])
         },
         truth: |normal, _| vec![part("w", normal.clone())],
         model: |normal, wrong| {
             let (n_out, n_in) = normal.dim();
-            let factor = if wrong.has(&VARIANCE_SCALED) {
+            let factor = if wrong.has("variance-scaled") {
                 1.0 / (n_in as f64).sqrt()
-            } else if wrong.has(&VARIANCE_BY_N) {
+            } else if wrong.has("variance-divided-by-n") {
                 1.0 / n_in as f64
-            } else if wrong.has(&VARIANCE_BY_OUTPUTS) {
+            } else if wrong.has("variance-by-outputs") {
                 1.0 / (n_out as f64).sqrt()
-            } else if wrong.has(&VARIANCE_MULTIPLIED) {
+            } else if wrong.has("variance-multiplied") {
                 (n_in as f64).sqrt()
             } else {
                 1.0
@@ -262,13 +211,11 @@ pub fn variance_promise() -> Function<Array2<f64>> {
             vec![part("w", factor * normal)]
         },
         mistakes: vec![
-            &VARIANCE_SCALED,
-            &VARIANCE_BY_N,
-            &VARIANCE_BY_OUTPUTS,
-            &VARIANCE_MULTIPLIED,
+            "variance-scaled",
+            "variance-divided-by-n",
+            "variance-by-outputs",
+            "variance-multiplied",
         ],
-        stub: Some(&VARIANCE_SCALED),
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special { stub: Some("variance-scaled"), ..Special::none() },
     }
 }

@@ -3,11 +3,9 @@
 use ndarray::{Array1, Array2};
 use proptest::strategy::Strategy;
 
-use super::mistakes::*;
 use super::model;
-use crate::answer::{Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{part};
+use crate::function::{Function, Special};
 use crate::sample::{Activation, filled, widths};
 use crate::witness::{Cost, Real};
 
@@ -27,25 +25,14 @@ impl Cost for OfOutput<'_> {
 
 pub fn bp1() -> Function<AtOutput> {
     Function {
-        info: Info {
-            id: "3.1",
-            name: "bp1",
-            title: "the error of the output layer (BP1)",
-            stars: 1,
-            hints: [
-                "∇_a C says how the cost changes with a^L. The error says how it changes with \
-                 z^L. What lies between z^L and a^L?",
-                "δ^L = ∇_a C ⊙ σ′(z^L)",
-                "One line: the elementwise product of `nabla_a` and `z.mapv(sigmoid_prime)`.",
-            ],
-        },
+        name: "bp1",
         inputs: || {
             filled(1..=4_usize, |&n, numbers| (numbers.vector(n), numbers.vector(n)))
                 .boxed()
         },
         show: |(nabla_a, z)| vec![part("∇_a C", nabla_a.clone()), part("z^L", z.clone())],
-        reader: |answers, (nabla_a, z)| {
-            vec![part("δ^L", (answers.per_sample.bp1)(nabla_a.view(), z.view()))]
+        ask: |worker, (nabla_a, z)| {
+            Ok(vec![part("δ^L", worker.call::<Array1<f64>>("bp1", args![nabla_a, z])?)])
         },
         truth: |i, witness| {
             let gradient = witness.gradient(&OfOutput(i), &i.1.to_vec());
@@ -55,13 +42,11 @@ pub fn bp1() -> Function<AtOutput> {
             vec![part("δ^L", model::bp1(nabla_a, z, Activation::Sigmoid, wrong))]
         },
         mistakes: vec![
-            &BP1_WITHOUT_SIGMA_PRIME,
-            &BP1_SIGMA_FOR_SIGMA_PRIME,
-            &BP1_SIGMA_PRIME_OF_A,
+            "bp1-without-sigma-prime",
+            "bp1-sigma-for-sigma-prime",
+            "bp1-sigma-prime-of-a",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -83,19 +68,7 @@ impl Cost for BehindLayer<'_> {
 
 pub fn bp2() -> Function<Backward> {
     Function {
-        info: Info {
-            id: "3.2",
-            name: "bp2",
-            title: "the error of layer l from the error of layer l + 1 (BP2)",
-            stars: 2,
-            hints: [
-                "Neuron k of layer l acts on the cost through every neuron j of layer l + 1. \
-                 Which numbers of w^(l+1) lie on those paths, a row or a column?",
-                "δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l)",
-                "One line: the transposed matrix `.dot` the error, times \
-                 `z.mapv(sigmoid_prime)`.",
-            ],
-        },
+        name: "bp2",
         inputs: || {
             filled(widths(2), |n, numbers| {
                 (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
@@ -109,8 +82,8 @@ pub fn bp2() -> Function<Backward> {
                 part("z^l", z.clone()),
             ]
         },
-        reader: |answers, (w, delta, z)| {
-            vec![part("δ^l", (answers.per_sample.bp2)(w.view(), delta.view(), z.view()))]
+        ask: |worker, (w, delta, z)| {
+            Ok(vec![part("δ^l", worker.call::<Array1<f64>>("bp2", args![w, delta, z])?)])
         },
         truth: |i, witness| {
             let gradient = witness.gradient(&BehindLayer(i), &i.2.to_vec());
@@ -120,14 +93,12 @@ pub fn bp2() -> Function<Backward> {
             vec![part("δ^l", model::bp2(w, delta, z, Activation::Sigmoid, wrong))]
         },
         mistakes: vec![
-            &BP2_WITHOUT_SIGMA_PRIME,
-            &BP2_NOT_TRANSPOSED,
-            &BP2_SIGMA_FOR_SIGMA_PRIME,
-            &BP2_SIGMA_PRIME_OF_A,
+            "bp2-without-sigma-prime",
+            "bp2-not-transposed",
+            "bp2-sigma-for-sigma-prime",
+            "bp2-sigma-prime-of-a",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -152,21 +123,11 @@ impl Cost for OfParameters<'_> {
 
 pub fn bp3() -> Function<Array1<f64>> {
     Function {
-        info: Info {
-            id: "3.3",
-            name: "bp3",
-            title: "the gradient with respect to the biases (BP3)",
-            stars: 1,
-            hints: [
-                "If b^l_j grows by a little, by how much does z^l_j grow?",
-                "∂C/∂b^l_j = δ^l_j",
-                "The error itself, as an array that is owned.",
-            ],
-        },
+        name: "bp3",
         inputs: || filled(1..=4_usize, |&n, numbers| numbers.vector(n)).boxed(),
         show: |delta| vec![part("δ^l", delta.clone())],
-        reader: |answers, delta| {
-            vec![part("∇b^l", (answers.per_sample.bp3)(delta.view()))]
+        ask: |worker, delta| {
+            Ok(vec![part("∇b^l", worker.call::<Array1<f64>>("bp3", args![delta])?)])
         },
         truth: |delta, witness| {
             // The cost is linear in b: the gradient is the same at every b.
@@ -178,43 +139,29 @@ pub fn bp3() -> Function<Array1<f64>> {
         },
         model: |delta, wrong| {
             let mut gradient = delta.clone();
-            if wrong.has(&BP3_NEGATIVE) {
+            if wrong.has("bp3-negative") {
                 gradient *= -1.0;
             }
-            if wrong.has(&BP3_AVERAGED) {
+            if wrong.has("bp3-averaged") {
                 gradient /= delta.len() as f64;
             }
             vec![part("∇b^l", gradient)]
         },
-        mistakes: vec![&BP3_NEGATIVE, &BP3_AVERAGED],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["bp3-negative", "bp3-averaged"],
+        special: Special::none(),
     }
 }
 
 pub fn bp4() -> Function<AtOutput> {
     Function {
-        info: Info {
-            id: "3.4",
-            name: "bp4",
-            title: "the gradient with respect to the weights (BP4)",
-            stars: 2,
-            hints: [
-                "w^l_jk is multiplied by a^(l−1)_k and added to z^l_j. Which of δ and a has the \
-                 index of the row?",
-                "∂C/∂w^l_jk = a^(l−1)_k δ^l_j, in short ∇w^l = δ^l (a^(l−1))ᵀ",
-                "A column times a row: give δ a second axis with `insert_axis(Axis(1))`, a with \
-                 `insert_axis(Axis(0))`, and multiply.",
-            ],
-        },
+        name: "bp4",
         inputs: || {
             filled(widths(2), |n, numbers| (numbers.vector(n[0]), numbers.vector(n[1])))
                 .boxed()
         },
         show: |(a, delta)| vec![part("a^(l−1)", a.clone()), part("δ^l", delta.clone())],
-        reader: |answers, (a, delta)| {
-            vec![part("∇w^l", (answers.per_sample.bp4)(a.view(), delta.view()))]
+        ask: |worker, (a, delta)| {
+            Ok(vec![part("∇w^l", worker.call::<Array2<f64>>("bp4", args![a, delta])?)])
         },
         truth: |(activation, delta), witness| {
             let shape = (delta.len(), activation.len());
@@ -226,14 +173,12 @@ pub fn bp4() -> Function<AtOutput> {
         },
         model: |(a, delta), wrong| {
             let mut gradient = model::bp4(a, delta, wrong);
-            if wrong.has(&BP4_AVERAGED) {
+            if wrong.has("bp4-averaged") {
                 gradient /= a.len() as f64;
             }
             vec![part("∇w^l", gradient)]
         },
-        mistakes: vec![&BP4_WRONG_WAY, &BP4_SIGMA_TWICE, &BP4_AVERAGED],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        mistakes: vec!["bp4-wrong-way-round", "bp4-sigma-twice", "bp4-averaged"],
+        special: Special::none(),
     }
 }

@@ -3,10 +3,7 @@
 use ndarray::{Array1, Array2, Axis};
 
 use super::Gradients;
-use super::mistakes::*;
 use crate::atlas::Wrong;
-use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
-use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS, Z_FED_FORWARD};
 use crate::sample::{Activation, Sample};
 
 /// σ or tanh, whichever the network has.
@@ -19,11 +16,11 @@ fn slope(activation: Activation, z: f64, wrong: Wrong) -> f64 {
     let a = value(activation, z);
     match activation {
         Activation::Sigmoid => a * (1.0 - a),
-        Activation::Tanh if wrong.has(&TANH_SIGMOID_PRIME) => {
+        Activation::Tanh if wrong.has("tanh-sigmoid-prime") => {
             slope(Activation::Sigmoid, z, Wrong::NOTHING)
         }
-        Activation::Tanh if wrong.has(&TANH_A_ONE_MINUS_A) => a * (1.0 - a),
-        Activation::Tanh if wrong.has(&TANH_WITHOUT_SQUARE) => 1.0 - a,
+        Activation::Tanh if wrong.has("tanh-a-one-minus-a") => a * (1.0 - a),
+        Activation::Tanh if wrong.has("tanh-without-square") => 1.0 - a,
         Activation::Tanh => 1.0 - a * a,
     }
 }
@@ -36,11 +33,11 @@ pub fn bp1(
     wrong: Wrong,
 ) -> Array1<f64> {
     let factor = z.mapv(|z| {
-        if wrong.has(&BP1_WITHOUT_SIGMA_PRIME) {
+        if wrong.has("bp1-without-sigma-prime") {
             1.0
-        } else if wrong.has(&BP1_SIGMA_FOR_SIGMA_PRIME) {
+        } else if wrong.has("bp1-sigma-for-sigma-prime") {
             value(activation, z)
-        } else if wrong.has(&BP1_SIGMA_PRIME_OF_A) {
+        } else if wrong.has("bp1-sigma-prime-of-a") {
             slope(activation, value(activation, z), wrong)
         } else {
             slope(activation, z, wrong)
@@ -57,19 +54,19 @@ pub fn bp2(
     activation: Activation,
     wrong: Wrong,
 ) -> Array1<f64> {
-    let back = if wrong.has(&CHAIN_WITHOUT_WEIGHT) {
+    let back = if wrong.has("chain-without-weight") {
         delta_next.clone()
-    } else if wrong.has(&BP2_NOT_TRANSPOSED) {
+    } else if wrong.has("bp2-not-transposed") {
         w_next.dot(delta_next)
     } else {
         w_next.t().dot(delta_next)
     };
     let factor = z.mapv(|z| {
-        if wrong.has(&BP2_WITHOUT_SIGMA_PRIME) {
+        if wrong.has("bp2-without-sigma-prime") {
             1.0
-        } else if wrong.has(&BP2_SIGMA_FOR_SIGMA_PRIME) {
+        } else if wrong.has("bp2-sigma-for-sigma-prime") {
             value(activation, z)
-        } else if wrong.has(&BP2_SIGMA_PRIME_OF_A) {
+        } else if wrong.has("bp2-sigma-prime-of-a") {
             slope(activation, value(activation, z), wrong)
         } else {
             slope(activation, z, wrong)
@@ -82,12 +79,12 @@ pub fn bp2(
 
 /// ∂C/∂w^l from a^(l−1) and δ^l.
 pub fn bp4(activation: &Array1<f64>, delta: &Array1<f64>, wrong: Wrong) -> Array2<f64> {
-    let activation = if wrong.has(&BP4_SIGMA_TWICE) {
+    let activation = if wrong.has("bp4-sigma-twice") {
         activation.mapv(sigma)
     } else {
         activation.clone()
     };
-    let (column, row) = if wrong.has(&BP4_WRONG_WAY) {
+    let (column, row) = if wrong.has("bp4-wrong-way-round") {
         (&activation, delta)
     } else {
         (delta, &activation)
@@ -106,17 +103,17 @@ pub fn forward(
     wrong: Wrong,
 ) -> (Vec<Array1<f64>>, Vec<Array1<f64>>) {
     let activation =
-        if wrong.has(&TANH_SIGMOID_FORWARD) { Activation::Sigmoid } else { activation };
+        if wrong.has("tanh-sigmoid-forward") { Activation::Sigmoid } else { activation };
     let (mut zs, mut activations) = (Vec::new(), vec![i.x.clone()]);
     let mut fed = i.x.clone();
     for (l, (w, b)) in i.weights.iter().zip(&i.biases).enumerate() {
         let mut z = w.dot(&fed);
-        if !wrong.has(&WITHOUT_BIAS) {
+        if !wrong.has("forward-without-bias") {
             z += b;
         }
-        let linear = wrong.has(&LINEAR_OUTPUT) && l + 1 == i.weights.len();
+        let linear = wrong.has("forward-linear-output") && l + 1 == i.weights.len();
         let a = if linear { z.clone() } else { z.mapv(|z| value(activation, z)) };
-        fed = if wrong.has(&Z_FED_FORWARD) { z.clone() } else { a.clone() };
+        fed = if wrong.has("forward-feeds-z") { z.clone() } else { a.clone() };
         zs.push(z);
         activations.push(a);
     }
@@ -134,28 +131,28 @@ pub fn backward(
 ) -> Gradients {
     let last = zs.len() - 1;
     let output = &activations[last + 1];
-    let nabla_a = if wrong.has(&DERIVATIVE_SIGN) { y - output } else { output - y };
+    let nabla_a = if wrong.has("cost-derivative-sign") { y - output } else { output - y };
     let mut delta = bp1(&nabla_a, &zs[last], activation, wrong);
     let output_delta = delta.clone();
     let (mut nabla_b, mut nabla_w) = (Vec::new(), Vec::new());
     for l in (0..=last).rev() {
         if l < last {
             let w =
-                if wrong.has(&BP2_OWN_WEIGHTS) { &weights[l] } else { &weights[l + 1] };
-            let z = if wrong.has(&BP2_NEXT_Z) { &zs[l + 1] } else { &zs[l] };
-            let next = if wrong.has(&BP2_FROM_OUTPUT) { &output_delta } else { &delta };
+                if wrong.has("bp2-own-weights") { &weights[l] } else { &weights[l + 1] };
+            let z = if wrong.has("bp2-next-z") { &zs[l + 1] } else { &zs[l] };
+            let next = if wrong.has("bp2-from-output") { &output_delta } else { &delta };
             delta = bp2(w, next, z, activation, wrong);
         }
-        let bias = if wrong.has(&BP3_SIGMA_PRIME_AGAIN) {
+        let bias = if wrong.has("bp3-sigma-prime-again") {
             &delta * zs[l].mapv(|z| slope(activation, z, wrong))
         } else {
             delta.clone()
         };
-        let before = if wrong.has(&BP4_OWN_ACTIVATION) {
+        let before = if wrong.has("bp4-own-activation") {
             &activations[l + 1]
-        } else if wrong.has(&BP4_INPUT_FOR_ALL) {
+        } else if wrong.has("bp4-input-for-all") {
             &activations[0]
-        } else if wrong.has(&BP4_Z_FOR_A) && l > 0 {
+        } else if wrong.has("bp4-z-for-a") && l > 0 {
             &zs[l - 1]
         } else {
             &activations[l]
@@ -163,7 +160,7 @@ pub fn backward(
         nabla_b.push(bias);
         nabla_w.push(bp4(before, &delta, wrong));
     }
-    if !wrong.has(&BACK_TO_FRONT) {
+    if !wrong.has("gradients-back-to-front") {
         nabla_b.reverse();
         nabla_w.reverse();
     }

@@ -3,15 +3,11 @@
 use proptest::strategy::Strategy;
 
 use super::first_wrong::first_wrong;
-use super::mistakes::*;
 use super::{ChainGradients, Gradients, model};
-use crate::answer::{Answer, Tolerance, layers, part};
-use crate::atlas::{Mistake, Wrong};
+use crate::answer::{Answer, layers, part};
+use crate::atlas::Wrong;
 use crate::chapters::cost::Quadratic;
-use crate::chapters::cost::mistakes::DERIVATIVE_SIGN;
-use crate::chapters::network::mistakes::{LINEAR_OUTPUT, WITHOUT_BIAS, Z_FED_FORWARD};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special};
 use crate::sample::{Activation, Sample, filled, sample};
 use crate::witness::{Cost, Real, Witness};
 
@@ -47,49 +43,36 @@ fn first_wrong_in_network(
 }
 
 /// What can go wrong between BP1 and BP4 in a network of any shape.
-const BACKWARD: [&Mistake; 15] = [
-    &DERIVATIVE_SIGN,
-    &BP1_WITHOUT_SIGMA_PRIME,
-    &BP1_SIGMA_PRIME_OF_A,
-    &BP2_WITHOUT_SIGMA_PRIME,
-    &BP2_NOT_TRANSPOSED,
-    &BP2_SIGMA_FOR_SIGMA_PRIME,
-    &BP2_SIGMA_PRIME_OF_A,
-    &BP2_OWN_WEIGHTS,
-    &BP2_NEXT_Z,
-    &BP2_FROM_OUTPUT,
-    &BP3_SIGMA_PRIME_AGAIN,
-    &BP4_WRONG_WAY,
-    &BP4_OWN_ACTIVATION,
-    &BP4_Z_FOR_A,
-    &BACK_TO_FRONT,
+const BACKWARD: [&str; 15] = [
+    "cost-derivative-sign",
+    "bp1-without-sigma-prime",
+    "bp1-sigma-prime-of-a",
+    "bp2-without-sigma-prime",
+    "bp2-not-transposed",
+    "bp2-sigma-for-sigma-prime",
+    "bp2-sigma-prime-of-a",
+    "bp2-own-weights",
+    "bp2-next-z",
+    "bp2-from-output",
+    "bp3-sigma-prime-again",
+    "bp4-wrong-way-round",
+    "bp4-own-activation",
+    "bp4-z-for-a",
+    "gradients-back-to-front",
 ];
 
-const FORWARD: [&Mistake; 3] = [&WITHOUT_BIAS, &LINEAR_OUTPUT, &Z_FED_FORWARD];
+const FORWARD: [&str; 3] = ["forward-without-bias", "forward-linear-output", "forward-feeds-z"];
 
-const TANH: [&Mistake; 4] = [
-    &TANH_SIGMOID_PRIME,
-    &TANH_SIGMOID_FORWARD,
-    &TANH_A_ONE_MINUS_A,
-    &TANH_WITHOUT_SQUARE,
+const TANH: [&str; 4] = [
+    "tanh-sigmoid-prime",
+    "tanh-sigmoid-forward",
+    "tanh-a-one-minus-a",
+    "tanh-without-square",
 ];
 
 pub fn backward_pass() -> Function<Sample> {
     Function {
-        info: Info {
-            id: "3.5",
-            name: "backward_pass",
-            title: "the backward pass, from given z and activations",
-            stars: 3,
-            hints: [
-                "δ^L needs nothing but the output. What does each layer before it need, in \
-                 which order do they come, and which a belongs to ∇w^l?",
-                "δ^L = (a^L − y) ⊙ σ′(z^L); δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l); \
-                 ∇b^l = δ^l; ∇w^l = δ^l (a^(l−1))ᵀ",
-                "Compute δ^L. Loop over the layers from the last to the first: push ∇b and ∇w, \
-                 then replace δ by that of the layer before, if there is one. Reverse both lists.",
-            ],
-        },
+        name: "backward_pass",
         inputs: || sample().boxed(),
         show: |i| {
             let (zs, activations) = i.forward(Activation::Sigmoid);
@@ -99,75 +82,44 @@ pub fn backward_pass() -> Function<Sample> {
             parts.push(part("y", i.y.clone()));
             parts
         },
-        reader: |answers, i| {
+        ask: |worker, i| {
             let (zs, activations) = i.forward(Activation::Sigmoid);
-            let y = i.y.view();
-            parts((answers.per_sample.backward_pass)(&i.weights, &zs, &activations, y))
+            Ok(parts(worker.call("backward_pass", args![&i.weights, zs, activations, &i.y])?))
         },
         truth: |i, witness| truth(i, Activation::Sigmoid, witness),
         model: |i, wrong| modelled(i, Activation::Sigmoid, wrong),
         mistakes: BACKWARD.to_vec(),
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)),
+        special: Special { first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)), ..Special::none() },
     }
 }
 
 pub fn backprop() -> Function<Sample> {
     Function {
-        info: Info {
-            id: "3.6",
-            name: "backprop",
-            title: "backpropagation for one sample",
-            stars: 3,
-            hints: [
-                "Which numbers of the forward pass does the backward pass need again?",
-                "First all z and all activations, then BP1, and BP2, BP3, BP4 from layer to layer.",
-                "The loop of exercise 1.4, then that of exercise 3.5. Write the first, print its \
-                 shapes, then write the second.",
-            ],
-        },
+        name: "backprop",
         inputs: || sample().boxed(),
         show: Sample::show,
-        reader: |answers, i| {
-            let backprop = answers.per_sample.backprop;
-            parts(backprop(&i.weights, &i.biases, i.x.view(), i.y.view()))
+        ask: |worker, i| {
+            Ok(parts(worker.call("backprop", args![&i.weights, &i.biases, &i.x, &i.y])?))
         },
         truth: |i, witness| truth(i, Activation::Sigmoid, witness),
         model: |i, wrong| modelled(i, Activation::Sigmoid, wrong),
         mistakes: [&FORWARD[..], &BACKWARD].concat(),
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)),
+        special: Special { first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)), ..Special::none() },
     }
 }
 
 pub fn backprop_tanh() -> Function<Sample> {
     Function {
-        info: Info {
-            id: "3.7",
-            name: "backprop_tanh",
-            title: "backpropagation through tanh",
-            stars: 3,
-            hints: [
-                "In which places does the derivation use that the activation is σ? What does it \
-                 use there, and what is the same for tanh?",
-                "a = tanh(z), and tanh′(z) = 1 − tanh²(z). BP1 to BP4 stand as they are.",
-                "Your backprop with `tanh` in the forward pass and 1 − tanh² wherever σ′ stood.",
-            ],
-        },
+        name: "backprop_tanh",
         inputs: || sample().boxed(),
         show: Sample::show,
-        reader: |answers, i| {
-            let backprop = answers.per_sample.backprop_tanh;
-            parts(backprop(&i.weights, &i.biases, i.x.view(), i.y.view()))
+        ask: |worker, i| {
+            Ok(parts(worker.call("backprop_tanh", args![&i.weights, &i.biases, &i.x, &i.y])?))
         },
         truth: |i, witness| truth(i, Activation::Tanh, witness),
         model: |i, wrong| modelled(i, Activation::Tanh, wrong),
         mistakes: [&TANH[..], &FORWARD, &BACKWARD].concat(),
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Tanh)),
+        special: Special { first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Tanh)), ..Special::none() },
     }
 }
 
@@ -197,28 +149,14 @@ fn chain_truth(i: &Sample, witness: Witness) -> Answer {
 
 pub fn neuron_chain() -> Function<Sample> {
     Function {
-        info: Info {
-            id: "3.8",
-            name: "neuron_chain",
-            title: "the backward pass through a chain of neurons, by hand",
-            stars: 2,
-            hints: [
-                "Push one weight a little. Through which numbers, in which order, does the push \
-                 reach the cost, and by what factor does each pass it on?",
-                "δ^L = (a^L − y) σ′(z^L); δ^l = w^(l+1) δ^(l+1) σ′(z^l); ∂C/∂b^l = δ^l; \
-                 ∂C/∂w^l = a^(l−1) δ^l",
-                "Two loops over numbers: forward, keeping z and a; backward, from the last neuron \
-                 to the first.",
-            ],
-        },
+        name: "neuron_chain",
         inputs: || {
             filled(2..=4_usize, |&n, numbers| Sample::of(&vec![1; n], numbers)).boxed()
         },
         show: Sample::show,
-        reader: |answers, i| {
-            let w = chain(&i.weights);
-            let b = chain(&i.biases);
-            chain_parts((answers.per_sample.neuron_chain)(&w, &b, i.x[0], i.y[0]))
+        ask: |worker, i| {
+            let (w, b) = (chain(&i.weights), chain(&i.biases));
+            Ok(chain_parts(worker.call("neuron_chain", args![w, b, i.x[0], i.y[0]])?))
         },
         truth: chain_truth,
         model: |i, wrong| {
@@ -234,22 +172,20 @@ pub fn neuron_chain() -> Function<Sample> {
             ))
         },
         mistakes: vec![
-            &WITHOUT_BIAS,
-            &DERIVATIVE_SIGN,
-            &BP1_WITHOUT_SIGMA_PRIME,
-            &BP2_WITHOUT_SIGMA_PRIME,
-            &CHAIN_WITHOUT_WEIGHT,
-            &BP2_OWN_WEIGHTS,
-            &BP2_NEXT_Z,
-            &BP4_OWN_ACTIVATION,
-            &BP4_INPUT_FOR_ALL,
-            &BACK_TO_FRONT,
+            "forward-without-bias",
+            "cost-derivative-sign",
+            "bp1-without-sigma-prime",
+            "bp2-without-sigma-prime",
+            "chain-without-weight",
+            "bp2-own-weights",
+            "bp2-next-z",
+            "bp4-own-activation",
+            "bp4-input-for-all",
+            "gradients-back-to-front",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: Some(|i, got| {
+        special: Special { first_wrong: Some(|i, got| {
             let (_, activations) = i.forward(Activation::Sigmoid);
             first_wrong(got, &chain_truth(i, Witness::Duals), &activations)
-        }),
+        }), ..Special::none() },
     }
 }

@@ -4,10 +4,8 @@ use ndarray::{Array2, ArrayView1, Axis};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::mistakes::*;
-use crate::answer::{Tolerance, part};
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::answer::{part};
+use crate::function::{Function, Special};
 
 /// Outputs, one column per sample, and labels.
 type Outputs = (Array2<f64>, Vec<usize>);
@@ -31,25 +29,13 @@ fn arg_max(a: ArrayView1<f64>) -> usize {
 
 pub fn accuracy() -> Function<Outputs> {
     Function {
-        info: Info {
-            id: "5.3",
-            name: "accuracy",
-            title: "the accuracy",
-            stars: 1,
-            hints: [
-                "A sample is a column. How many comparisons of an index with a label are there, \
-                 one per output or one per sample?",
-                "(number of samples k with argmax_j a_jk = label_k) / n",
-                "`outputs.columns()` zipped with the labels; for each the index of the maximum \
-                 with `max_by` and `total_cmp`; `count() as f64` over the number of labels.",
-            ],
-        },
+        name: "accuracy",
         inputs: || outputs().boxed(),
         show: |(outputs, labels)| {
             vec![part("outputs", outputs.clone()), part("labels", format!("{labels:?}"))]
         },
-        reader: |answers, (outputs, labels)| {
-            vec![part("accuracy", (answers.sgd.accuracy)(outputs.view(), labels))]
+        ask: |worker, (outputs, labels)| {
+            Ok(vec![part("accuracy", worker.call::<f64>("accuracy", args![outputs, labels])?)])
         },
         truth: |(outputs, labels), _| {
             // Of the outputs of a sample, none is above that of its label.
@@ -59,39 +45,37 @@ pub fn accuracy() -> Function<Outputs> {
             vec![part("accuracy", right.count() as f64 / labels.len() as f64)]
         },
         model: |(outputs, labels), wrong| {
-            let axis = if wrong.has(&ARG_MAX_AXIS) { Axis(0) } else { Axis(1) };
+            let axis = if wrong.has("arg-max-axis") { Axis(0) } else { Axis(1) };
             let right = outputs.axis_iter(axis).zip(labels).filter(|(a, label)| {
-                if wrong.has(&THRESHOLD) {
+                if wrong.has("accuracy-by-threshold") {
                     a[**label] > 0.5
                 } else {
                     arg_max(a.view()) == **label
                 }
             });
             let (count, n) = (right.count(), labels.len());
-            let accuracy = if wrong.has(&NOT_A_SHARE) {
+            let accuracy = if wrong.has("accuracy-is-a-count") {
                 count as f64
-            } else if wrong.has(&SHARE_OF_OUTPUTS) {
+            } else if wrong.has("accuracy-over-outputs") {
                 count as f64 / outputs.nrows() as f64
-            } else if wrong.has(&INTEGER_DIVISION) {
+            } else if wrong.has("accuracy-integer-division") {
                 (count / n) as f64
             } else {
                 count as f64 / n as f64
             };
             vec![part(
                 "accuracy",
-                if wrong.has(&ERROR_RATE) { 1.0 - accuracy } else { accuracy },
+                if wrong.has("accuracy-is-error-rate") { 1.0 - accuracy } else { accuracy },
             )]
         },
         mistakes: vec![
-            &ARG_MAX_AXIS,
-            &THRESHOLD,
-            &NOT_A_SHARE,
-            &SHARE_OF_OUTPUTS,
-            &INTEGER_DIVISION,
-            &ERROR_RATE,
+            "arg-max-axis",
+            "accuracy-by-threshold",
+            "accuracy-is-a-count",
+            "accuracy-over-outputs",
+            "accuracy-integer-division",
+            "accuracy-is-error-rate",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

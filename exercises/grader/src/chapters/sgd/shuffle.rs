@@ -4,30 +4,28 @@
 //! afterwards, which label an image has, and how often each order comes out.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use ndarray::{Array1, array};
 use proptest::prelude::*;
+use worker::value::FromValue;
 
-use super::mistakes::*;
-use crate::answer::{Answer, Tolerance, part};
+use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special, asked};
 
 /// The number of samples, and where the random numbers begin.
 type Shuffles = (usize, u64);
 
-/// The orders of three samples are counted; with more it takes too many shuffles.
+/// The orders of so many samples are counted.
 const COUNTED: usize = 3;
-
-/// Shuffles of three samples, 2000 for each order. The χ² of a fair shuffle has mean 5 and is
-/// above 40 once in seven million runs. Where each place swaps with any, orders come 4 or 5 times
-/// in 27, and χ² is 12000 · 1/81 + 5 ≈ 153, with a deviation of 25.
-const SHUFFLES: usize = 12_000;
-const UNFAIR: f64 = 40.0;
-
 /// Enough shuffles to see a label torn from its image.
-const FEW: usize = 30;
+const FEW: usize = 10;
+/// Ways through a shuffle that are gone, each once. A fair one of three samples has 6, one that
+/// swaps each place with any has 27.
+const WAYS: usize = 1_000;
+/// So many random numbers are drawn in one shuffle at most.
+const DRAWS: usize = 1_000;
 
 /// The generator SplitMix64: short, and the same on every machine.
 struct Random(u64);
@@ -35,7 +33,6 @@ struct Random(u64);
 impl Random {
     /// The product of 64 random bits and n leaves a bias of n/2⁶⁴.
     fn below(&mut self, n: usize) -> usize {
-        assert!(n > 0, "random_below(0): there is no number below 0");
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -45,39 +42,119 @@ impl Random {
     }
 }
 
-type Shuffle<'a> =
-    dyn Fn(&mut [Array1<f64>], &mut [usize], &mut dyn FnMut(usize) -> usize) + 'a;
+/// A source of random numbers that can be made to take every way: each way is a list of choices
+/// with the number of choices there were.
+#[derive(Default)]
+struct Ways {
+    taken: Vec<(usize, usize)>,
+    at: usize,
+}
 
-/// What `shuffle` does: sample k is image \[k\] with label 10 + k.
-fn observed(&(n, seed): &Shuffles, shuffle: &Shuffle) -> Answer {
-    let mut random = Random(seed);
-    let (mut orders, mut label_orders) = (BTreeMap::new(), BTreeMap::new());
-    let mut torn = None;
-    for _ in 0..if n == COUNTED { SHUFFLES } else { FEW } {
-        let mut images: Vec<_> = (0..n).map(|k| array![k as f64]).collect();
-        let mut labels: Vec<_> = (10..10 + n).collect();
-        shuffle(&mut images, &mut labels, &mut |n| random.below(n));
-        let order: Vec<_> = images.iter().map(|image| image[0] as usize).collect();
-        torn = torn.or(order.iter().zip(&labels).position(|(k, label)| k + 10 != *label));
-        *orders.entry(order).or_insert(0_usize) += 1;
-        *label_orders
-            .entry(labels.iter().map(|label| label - 10).collect())
-            .or_insert(0) += 1;
+impl Ways {
+    fn below(&mut self, n: usize) -> usize {
+        if self.at == self.taken.len() {
+            self.taken.push((0, n));
+        }
+        let (choice, _) = self.taken[self.at];
+        self.at += 1;
+        choice
     }
-    let pairs = if torn.is_none() { "kept" } else { "torn apart" };
+
+    /// The probability of the way just taken.
+    fn probability(&self) -> f64 {
+        self.taken.iter().map(|&(_, n)| 1.0 / n as f64).product()
+    }
+
+    /// The next way, if there is another.
+    fn next(mut self) -> Option<Ways> {
+        while let Some((choice, n)) = self.taken.pop() {
+            if choice + 1 < n {
+                self.taken.push((choice + 1, n));
+                return Some(Ways { taken: self.taken, at: 0 });
+            }
+        }
+        None
+    }
+}
+
+type Samples = (Vec<Array1<f64>>, Vec<usize>);
+
+/// Shuffles images and labels with numbers below others.
+type Shuffle<'a, E> =
+    dyn FnMut(Samples, &mut dyn FnMut(usize) -> usize) -> Result<Samples, E> + 'a;
+
+/// What was seen of some shuffles.
+#[derive(Default)]
+struct Seen {
+    /// The orders of the images, and how probable each is.
+    orders: BTreeMap<Vec<usize>, f64>,
+    labels: BTreeMap<Vec<usize>, f64>,
+    torn: bool,
+}
+
+impl Seen {
+    /// Shuffles n samples once: sample k is image \[k\] with label 10 + k.
+    fn shuffle<E>(
+        &mut self,
+        n: usize,
+        shuffle: &mut Shuffle<E>,
+        below: &mut dyn FnMut(usize) -> usize,
+    ) -> Result<(Vec<usize>, Vec<usize>), E> {
+        let samples = ((0..n).map(|k| array![k as f64]).collect(), (10..10 + n).collect());
+        let mut draws = 0;
+        let (images, labels) = shuffle(samples, &mut |n| {
+            assert!(n > 0, "random_below(0): there is no number below 0");
+            draws += 1;
+            assert!(draws <= DRAWS, "{DRAWS} random numbers for one shuffle");
+            below(n)
+        })?;
+        let order: Vec<_> = images.iter().map(|image| image[0] as usize).collect();
+        let labels: Vec<_> = labels.iter().map(|label| label.wrapping_sub(10)).collect();
+        self.torn |= order != labels;
+        Ok((order, labels))
+    }
+
+    fn add(&mut self, (order, labels): (Vec<usize>, Vec<usize>), weight: f64) {
+        *self.orders.entry(order).or_default() += weight;
+        *self.labels.entry(labels).or_default() += weight;
+    }
+}
+
+/// What `shuffle` does to n samples. Of three, all ways through the shuffle are taken, so that the
+/// probability of each order is known.
+fn observed<E>(&(n, seed): &Shuffles, shuffle: &mut Shuffle<E>) -> Result<Answer, E> {
+    let mut seen = Seen::default();
+    let mut complete = n == COUNTED;
+    if n == COUNTED {
+        let mut next = Some(Ways::default());
+        for _ in 0..WAYS {
+            let Some(mut ways) = next.take() else { break };
+            let orders = seen.shuffle(n, shuffle, &mut |n| ways.below(n))?;
+            seen.add(orders, ways.probability());
+            next = ways.next();
+        }
+        complete = next.is_none();
+    } else {
+        let mut random = Random(seed);
+        for _ in 0..FEW {
+            let orders = seen.shuffle(n, shuffle, &mut |n| random.below(n))?;
+            seen.add(orders, 1.0 / FEW as f64);
+        }
+    }
+    let pairs = if seen.torn { "torn apart" } else { "kept" };
     let mut parts = vec![
-        part("images", kind(n, &orders)),
-        part("labels", kind(n, &label_orders)),
+        part("images", kind(n, &seen.orders)),
+        part("labels", kind(n, &seen.labels)),
         part("pairs", pairs.to_owned()),
     ];
     if n == COUNTED {
-        parts.push(part("orders", fairness(&orders)));
+        parts.push(part("orders", fairness(&seen.orders, complete)));
     }
-    parts
+    Ok(parts)
 }
 
 /// Whether the samples are still all there, and whether they moved.
-fn kind(n: usize, orders: &BTreeMap<Vec<usize>, usize>) -> String {
+fn kind(n: usize, orders: &BTreeMap<Vec<usize>, f64>) -> String {
     let complete = |order: &Vec<usize>| (0..n).all(|k| order.contains(&k));
     if !orders.keys().all(complete) {
         "some twice, some lost".into()
@@ -88,14 +165,15 @@ fn kind(n: usize, orders: &BTreeMap<Vec<usize>, usize>) -> String {
     }
 }
 
-/// How often each of the 6 orders of three samples comes.
-fn fairness(orders: &BTreeMap<Vec<usize>, usize>) -> String {
-    let expected = SHUFFLES as f64 / 6.0;
-    let deviation = |&count: &usize| (count as f64 - expected).powi(2) / expected;
+/// How often each of the 6 orders of three samples comes. Probabilities are sums of at most
+/// [`WAYS`] fractions, exact to about 1e-13. Where there are more ways, as with random keys, no two
+/// of the first thousand tell how often an order comes, and it is not asked.
+fn fairness(orders: &BTreeMap<Vec<usize>, f64>, complete: bool) -> String {
+    const FAIR: &str = "all 6, equally often";
+    let equal = orders.values().all(|probability| (probability - 1.0 / 6.0).abs() <= 1e-9);
     match orders.len() {
-        6 if orders.values().map(deviation).sum::<f64>() <= UNFAIR => {
-            "all 6, equally often".into()
-        }
+        _ if !complete => FAIR.into(),
+        6 if equal => FAIR.into(),
         6 => "all 6, some more often than others".into(),
         few @ 0..6 => format!("{few} of the 6 ever come"),
         _ => "more than 6, with repetitions".into(),
@@ -109,30 +187,30 @@ fn shuffled(
     wrong: Wrong,
 ) {
     let n = images.len();
-    if wrong.has(&WITH_REPLACEMENT) {
+    if wrong.has("shuffle-with-replacement") {
         let (from_images, from_labels) = (images.to_vec(), labels.to_vec());
         for place in 0..n {
             let k = random_below(n);
             images[place] = from_images[k].clone();
-            let k = if wrong.has(&SHUFFLED_APART) { random_below(n) } else { k };
-            if !wrong.has(&LABELS_LEFT) {
+            let k = if wrong.has("shuffled-apart") { random_below(n) } else { k };
+            if !wrong.has("labels-not-shuffled") {
                 labels[place] = from_labels[k];
             }
         }
         return;
     }
     for last in (1..n).rev() {
-        let among = if wrong.has(&SWAPPED_WITH_ANY) {
+        let among = if wrong.has("shuffle-swaps-with-any") {
             n
-        } else if wrong.has(&NEVER_ITSELF) {
+        } else if wrong.has("shuffle-never-stays") {
             last
         } else {
             last + 1
         };
         let k = random_below(among);
         images.swap(k, last);
-        let k = if wrong.has(&SHUFFLED_APART) { random_below(among) } else { k };
-        if !wrong.has(&LABELS_LEFT) {
+        let k = if wrong.has("shuffled-apart") { random_below(among) } else { k };
+        if !wrong.has("labels-not-shuffled") {
             labels.swap(k, last);
         }
     }
@@ -140,21 +218,7 @@ fn shuffled(
 
 pub fn shuffle_together() -> Function<Shuffles> {
     Function {
-        info: Info {
-            id: "5.5",
-            name: "shuffle_together",
-            title: "shuffle images and labels together",
-            stars: 2,
-            hints: [
-                "If you shuffle the images and then the labels, with which label does image 0 \
-                 end up? How many orders of n samples are there, and how many ways has your \
-                 loop to take its random numbers?",
-                "For last = n − 1, …, 1: draw k from 0 … last, and swap place k with place \
-                 `last`, in both lists. That makes n · (n − 1) ⋯ 2 = n! ways, one per order.",
-                "A loop over `(1..images.len()).rev()`, one call of `random_below(last + 1)`, and \
-                 two calls of `swap` with the same two places.",
-            ],
-        },
+        name: "shuffle_together",
         inputs: || {
             (
                 prop_oneof![1 => 1..=2_usize, 1 => Just(3), 2 => 4..=6_usize],
@@ -163,10 +227,17 @@ pub fn shuffle_together() -> Function<Shuffles> {
                 .boxed()
         },
         show: |(n, _)| {
-            let shuffles = if *n == COUNTED { SHUFFLES } else { FEW };
-            vec![part("samples", *n as f64), part("shuffles", shuffles as f64)]
+            let ways = if *n == COUNTED { "all".to_owned() } else { FEW.to_string() };
+            vec![part("samples", *n as f64), part("shuffles", ways)]
         },
-        reader: |answers, i| observed(i, &answers.sgd.shuffle_together),
+        ask: |worker, i| {
+            observed(i, &mut |(images, labels), below| {
+                worker.call_with("shuffle_together", args![images, labels, ()], |question| {
+                    let [n] = asked(question)?;
+                    Ok(below(usize::from_value(n)?).into())
+                })
+            })
+        },
         truth: |&(n, _), _| {
             let mut parts = vec![
                 part("images", "each once".to_owned()),
@@ -179,19 +250,21 @@ pub fn shuffle_together() -> Function<Shuffles> {
             parts
         },
         model: |i, wrong| {
-            observed(i, &|images, labels, random_below| {
-                shuffled(images, labels, random_below, wrong);
-            })
+            let observed: Result<_, Infallible> =
+                observed(i, &mut |(mut images, mut labels), below| {
+                    shuffled(&mut images, &mut labels, below, wrong);
+                    Ok((images, labels))
+                });
+            let Ok(observed) = observed;
+            observed
         },
         mistakes: vec![
-            &SHUFFLED_APART,
-            &LABELS_LEFT,
-            &SWAPPED_WITH_ANY,
-            &NEVER_ITSELF,
-            &WITH_REPLACEMENT,
+            "shuffled-apart",
+            "labels-not-shuffled",
+            "shuffle-swaps-with-any",
+            "shuffle-never-stays",
+            "shuffle-with-replacement",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

@@ -2,11 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::mistakes::*;
-use crate::answer::{Answer, Tolerance, part};
+use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special};
 
 /// The order of the samples, and m.
 type Order = (Vec<usize>, usize);
@@ -20,20 +18,20 @@ pub fn order(most: usize) -> impl Strategy<Value = Vec<usize>> {
 /// The mini-batches, with the mistakes of this exercise.
 pub fn split(order: &[usize], m: usize, wrong: Wrong) -> Vec<Vec<usize>> {
     let n = order.len();
-    let m = if wrong.has(&M_BATCHES) { n.div_ceil(m) } else { m };
+    let m = if wrong.has("m-mini-batches") { n.div_ceil(m) } else { m };
     let positions: Vec<_> = (0..n).collect();
-    let order = if wrong.has(&ORDER_IGNORED) { &positions } else { order };
-    if wrong.has(&WINDOWS) {
+    let order = if wrong.has("order-ignored") { &positions } else { order };
+    if wrong.has("mini-batches-overlap") {
         return order.windows(m).map(<[usize]>::to_vec).collect();
     }
     let mut batches: Vec<_> = order.chunks(m).map(<[usize]>::to_vec).collect();
     if !n.is_multiple_of(m) {
-        if wrong.has(&PARTIAL_DROPPED) {
+        if wrong.has("partial-mini-batch-dropped") {
             batches.pop();
-        } else if wrong.has(&PARTIAL_MERGED) && batches.len() > 1 {
+        } else if wrong.has("partial-mini-batch-merged") && batches.len() > 1 {
             let last = batches.pop().expect("there are two");
             batches.last_mut().expect("there is one").extend(last);
-        } else if wrong.has(&PARTIAL_FILLED) {
+        } else if wrong.has("partial-mini-batch-filled") {
             let missing = m - n % m;
             let last = batches.last_mut().expect("there is one");
             last.extend(order.iter().cycle().take(missing));
@@ -50,24 +48,14 @@ fn text(batches: &[Vec<usize>]) -> Answer {
 
 pub fn mini_batches() -> Function<Order> {
     Function {
-        info: Info {
-            id: "5.1",
-            name: "mini_batches",
-            title: "the mini-batches of an epoch",
-            stars: 2,
-            hints: [
-                "With 10 samples and m = 4, how many mini-batches are there, and how large is \
-                 each? No sample may be lost, and none may come twice.",
-                "order[0 .. m], order[m .. 2m], … and what is left at the end",
-                "One line: a slice has the method `chunks`. What does `chunks_exact` do with \
-                 the rest?",
-            ],
-        },
+        name: "mini_batches",
         inputs: || (order(10), 1..=5_usize).boxed(),
         show: |(order, m)| {
             vec![part("order", format!("{order:?}")), part("m", *m as f64)]
         },
-        reader: |answers, (order, m)| text(&(answers.sgd.mini_batches)(order, *m)),
+        ask: |worker, (order, m)| {
+            Ok(text(&worker.call::<Vec<Vec<usize>>>("mini_batches", args![order, *m])?))
+        },
         truth: |(order, m), _| {
             let starts = (0..order.len()).step_by(*m);
             let batch = |start| order[start..order.len().min(start + m)].to_vec();
@@ -75,15 +63,13 @@ pub fn mini_batches() -> Function<Order> {
         },
         model: |(order, m), wrong| text(&split(order, *m, wrong)),
         mistakes: vec![
-            &PARTIAL_DROPPED,
-            &PARTIAL_MERGED,
-            &PARTIAL_FILLED,
-            &M_BATCHES,
-            &ORDER_IGNORED,
-            &WINDOWS,
+            "partial-mini-batch-dropped",
+            "partial-mini-batch-merged",
+            "partial-mini-batch-filled",
+            "m-mini-batches",
+            "order-ignored",
+            "mini-batches-overlap",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

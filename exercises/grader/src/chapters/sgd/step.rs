@@ -2,16 +2,14 @@
 
 use ndarray::{Array1, Array2, ArrayView1};
 use proptest::prelude::*;
+use worker::value::FromValue;
 
 use super::batch::{Batch, mean_gradient};
-use super::mistakes::*;
 use super::split::{order, split};
-use crate::answer::{Answer, Tolerance, layers, part};
+use crate::answer::{Answer, layers, part};
 use crate::atlas::Wrong;
-use crate::chapters::cost::mistakes::STEP_UPHILL;
 use crate::chapters::per_sample::Gradients;
-use crate::exercise::Info;
-use crate::function::Function;
+use crate::function::{Function, Special, asked};
 use crate::sample::{Sample, filled, positive, widths};
 use crate::witness::Witness;
 
@@ -31,22 +29,6 @@ pub fn parts(weights: &[Array2<f64>], biases: &[Array1<f64>]) -> Answer {
 pub fn network(like: &Sample, parameters: &Array1<f64>) -> Answer {
     let (biases, weights) = like.split(&parameters.to_vec());
     parts(&weights, &biases)
-}
-
-/// What the reader is given as backpropagation: exact, and with no equation of it inside.
-fn gradients(
-    weights: &[Array2<f64>],
-    biases: &[Array1<f64>],
-    x: ArrayView1<f64>,
-    y: ArrayView1<f64>,
-) -> Gradients {
-    let sample = Sample {
-        weights: weights.to_vec(),
-        biases: biases.to_vec(),
-        x: x.to_owned(),
-        y: y.to_owned(),
-    };
-    gradient_sum(&sample, std::slice::from_ref(&sample))
 }
 
 /// The sum of the gradients of some samples at the weights and biases of `network`.
@@ -69,16 +51,16 @@ fn change(
     wrong: Wrong,
 ) -> Array1<f64> {
     let size = size as f64;
-    let divisor = if wrong.has(&SUM_NOT_MEAN) {
+    let divisor = if wrong.has("factor-1-m-missing") {
         1.0
-    } else if wrong.has(&MEAN_TWICE) {
+    } else if wrong.has("factor-1-m-twice") {
         size * size
     } else {
         size
     };
-    let sign = if wrong.has(&STEP_UPHILL) { 1.0 } else { -1.0 };
+    let sign = if wrong.has("step-uphill") { 1.0 } else { -1.0 };
     let change = sum * (sign * eta / divisor);
-    if wrong.has(&BIASES_FORGOTTEN) { change * kept(like, 1.0, 0.0) } else { change }
+    if wrong.has("biases-not-updated") { change * kept(like, 1.0, 0.0) } else { change }
 }
 
 /// One factor for all weights and one for all biases, in the order of the parameters.
@@ -96,7 +78,7 @@ fn updated(batch: &Batch, eta: f64, wrong: Wrong) -> Answer {
     let of_sample = |sample: &Sample, at: &Array1<f64>| {
         mean_gradient(std::slice::from_ref(sample), &at.to_vec(), Witness::Duals)
     };
-    if wrong.has(&UPDATED_WHILE_SUMMING) {
+    if wrong.has("updated-while-summing") {
         let end = samples.iter().fold(start, |at, sample| {
             let gradient = of_sample(sample, &at);
             &at + &change(like, gradient, m, eta, wrong)
@@ -104,13 +86,13 @@ fn updated(batch: &Batch, eta: f64, wrong: Wrong) -> Answer {
         return network(like, &end);
     }
     let counted =
-        if wrong.has(&LAST_GRADIENT) { &samples[m - 1..] } else { &samples[..] };
+        if wrong.has("last-gradient-only") { &samples[m - 1..] } else { &samples[..] };
     let step = |at: &Array1<f64>| {
         let sum =
             counted.iter().fold(at * 0.0, |sum, sample| sum + of_sample(sample, at));
         change(like, sum, m, eta, wrong)
     };
-    if wrong.has(&BIASES_FIRST) {
+    if wrong.has("biases-updated-first") {
         let halfway = &start + step(&start) * kept(like, 0.0, 1.0);
         let end = &halfway + step(&halfway) * kept(like, 1.0, 0.0);
         return network(like, &end);
@@ -120,19 +102,7 @@ fn updated(batch: &Batch, eta: f64, wrong: Wrong) -> Answer {
 
 pub fn update_mini_batch() -> Function<Update> {
     Function {
-        info: Info {
-            id: "5.2",
-            name: "update_mini_batch",
-            title: "the update for one mini-batch",
-            stars: 2,
-            hints: [
-                "At which weights are the gradients of the samples taken: at those before the \
-                 update, or at weights that change from sample to sample?",
-                "w^l → w^l − (η/m) Σ_x ∂C_x/∂w^l and b^l → b^l − (η/m) Σ_x ∂C_x/∂b^l",
-                "First all gradients, collected in a list (or summed). Then a loop over them and \
-                 the layers: `w.scaled_add(-eta / m, nabla_w)`, and the same for b.",
-            ],
-        },
+        name: "update_mini_batch",
         inputs: || {
             let batch = filled((few_layers(), 1..=4_usize), |(widths, m), numbers| {
                 Batch::of(widths, *m, numbers)
@@ -140,18 +110,22 @@ pub fn update_mini_batch() -> Function<Update> {
             (batch, positive()).boxed()
         },
         show: |(batch, eta)| [batch.show_samples(), vec![part("η", *eta)]].concat(),
-        reader: |answers, (batch, eta)| {
-            let (mut weights, mut biases) = (batch.weights.clone(), batch.biases.clone());
-            let samples: Vec<_> =
-                batch.samples().into_iter().map(|sample| (sample.x, sample.y)).collect();
-            (answers.sgd.update_mini_batch)(
-                &mut weights,
-                &mut biases,
-                &samples,
-                *eta,
-                &gradients,
-            );
-            parts(&weights, &biases)
+        ask: |worker, (batch, eta)| {
+            let samples = batch.samples().into_iter().map(|sample| (sample.x, sample.y));
+            let samples: Vec<_> = samples.collect();
+            let arguments = args![&batch.weights, &batch.biases, samples, *eta, ()];
+            let (weights, biases): (Vec<_>, Vec<_>) =
+                worker.call_with("update_mini_batch", arguments, |question| {
+                    let [weights, biases, x, y] = asked(question)?;
+                    let sample = Sample {
+                        weights: Vec::from_value(weights)?,
+                        biases: Vec::from_value(biases)?,
+                        x: Array1::from_value(x)?,
+                        y: Array1::from_value(y)?,
+                    };
+                    Ok(gradient_sum(&sample, std::slice::from_ref(&sample)).into())
+                })?;
+            Ok(parts(&weights, &biases))
         },
         truth: |(batch, eta), witness| {
             let samples = batch.samples();
@@ -161,17 +135,15 @@ pub fn update_mini_batch() -> Function<Update> {
         },
         model: |(batch, eta), wrong| updated(batch, *eta, wrong),
         mistakes: vec![
-            &SUM_NOT_MEAN,
-            &MEAN_TWICE,
-            &STEP_UPHILL,
-            &LAST_GRADIENT,
-            &UPDATED_WHILE_SUMMING,
-            &BIASES_FIRST,
-            &BIASES_FORGOTTEN,
+            "factor-1-m-missing",
+            "factor-1-m-twice",
+            "step-uphill",
+            "last-gradient-only",
+            "updated-while-summing",
+            "biases-updated-first",
+            "biases-not-updated",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }
 
@@ -204,17 +176,17 @@ fn trained(i: &Epoch, wrong: Wrong) -> Answer {
     let start = Array1::from(like.parameters());
     let (mut at, mut carried) = (start.clone(), &start * 0.0);
     for numbers in split(&i.order, i.m, wrong) {
-        let place = if wrong.has(&STALE_GRADIENT) { &start } else { &at };
+        let place = if wrong.has("gradient-at-old-weights") { &start } else { &at };
         let batch = chosen(&samples, &numbers);
         let mut sum =
             mean_gradient(&batch, &place.to_vec(), Witness::Duals) * batch.len() as f64;
-        if wrong.has(&CARRIED_OVER) {
+        if wrong.has("sum-carried-over") {
             sum += &carried;
             carried = sum.clone();
         }
-        let size = if wrong.has(&PARTIAL_OVER_M) {
+        let size = if wrong.has("partial-mini-batch-over-m") {
             i.m
-        } else if wrong.has(&MEAN_OVER_ALL) {
+        } else if wrong.has("factor-1-n-for-1-m") {
             i.order.len()
         } else {
             batch.len()
@@ -226,20 +198,7 @@ fn trained(i: &Epoch, wrong: Wrong) -> Answer {
 
 pub fn epoch() -> Function<Epoch> {
     Function {
-        info: Info {
-            id: "5.4",
-            name: "epoch",
-            title: "an epoch",
-            stars: 3,
-            hints: [
-                "With 10 samples and m = 4, by what is the last sum of gradients divided? And at \
-                 which weights is the gradient of the second mini-batch taken?",
-                "For each mini-batch B in order, with |B| its number of samples: \
-                 v → v − (η/|B|) Σ_{x in B} ∇C_x(v)",
-                "A loop over `order.chunks(m)`. Inside: call `gradient_sum` with the weights as \
-                 they are now, divide η by the length of the chunk, step in every layer.",
-            ],
-        },
+        name: "epoch",
         inputs: || epoch_inputs().boxed(),
         show: |i| {
             let rest = [
@@ -249,24 +208,22 @@ pub fn epoch() -> Function<Epoch> {
             ];
             [i.data.show_samples(), rest.to_vec()].concat()
         },
-        reader: |answers, i| {
-            let (mut weights, mut biases) =
-                (i.data.weights.clone(), i.data.biases.clone());
+        ask: |worker, i| {
             let samples = i.data.samples();
-            let gradient_sum = |w: &[Array2<f64>], b: &[Array1<f64>], of: &[usize]| {
-                let (weights, biases) = (w.to_vec(), b.to_vec());
-                let network = Sample { weights, biases, ..samples[0].clone() };
-                gradient_sum(&network, &chosen(&samples, of))
-            };
-            (answers.sgd.epoch)(
-                &mut weights,
-                &mut biases,
-                &i.order,
-                i.m,
-                i.eta,
-                &gradient_sum,
-            );
-            parts(&weights, &biases)
+            let arguments =
+                args![&i.data.weights, &i.data.biases, &i.order, i.m, i.eta, ()];
+            let (weights, biases): (Vec<_>, Vec<_>) =
+                worker.call_with("epoch", arguments, |question| {
+                    let [weights, biases, of] = asked(question)?;
+                    let network = Sample {
+                        weights: Vec::from_value(weights)?,
+                        biases: Vec::from_value(biases)?,
+                        ..samples[0].clone()
+                    };
+                    let of = chosen(&samples, &Vec::from_value(of)?);
+                    Ok(gradient_sum(&network, &of).into())
+                })?;
+            Ok(parts(&weights, &biases))
         },
         truth: |i, witness| {
             let samples = i.data.samples();
@@ -280,18 +237,16 @@ pub fn epoch() -> Function<Epoch> {
         },
         model: trained,
         mistakes: vec![
-            &PARTIAL_DROPPED,
-            &PARTIAL_OVER_M,
-            &SUM_NOT_MEAN,
-            &MEAN_OVER_ALL,
-            &STALE_GRADIENT,
-            &CARRIED_OVER,
-            &ORDER_IGNORED,
-            &STEP_UPHILL,
-            &BIASES_FORGOTTEN,
+            "partial-mini-batch-dropped",
+            "partial-mini-batch-over-m",
+            "factor-1-m-missing",
+            "factor-1-n-for-1-m",
+            "gradient-at-old-weights",
+            "sum-carried-over",
+            "order-ignored",
+            "step-uphill",
+            "biases-not-updated",
         ],
-        stub: None,
-        tolerance: Tolerance::ORDINARY,
-        first_wrong: None,
+        special: Special::none(),
     }
 }

@@ -1,8 +1,7 @@
-// Every exercise by name: chapter, function. An editor offers to run each.
+// Every exercise by name: chapter, function. An editor offers to run each. Derived from the
+// solutions by `cargo run --package solutions -- stubs --write`.
 
-use super::exercises;
-
-grader::answers! {
+functions! {
     network {
         sigmoid
         sigmoid_prime

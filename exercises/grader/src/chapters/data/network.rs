@@ -1,0 +1,31 @@
+//! A network as weights and biases, and the random numbers that it begins with.
+
+use ndarray::{Array1, Array2, Axis};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+
+/// w² … w^L and b² … b^L.
+pub type Network = (Vec<Array2<f64>>, Vec<Array1<f64>>);
+
+/// A random number from 0 up to 1.
+pub type Random<'a> = &'a mut dyn FnMut() -> f64;
+
+/// Random numbers from 0 up to 1, the same for the same seed.
+pub fn random(seed: u64) -> impl FnMut() -> f64 {
+    let mut key = [0; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    let mut rng = TestRng::from_seed(RngAlgorithm::ChaCha, &key);
+    move || rng.random()
+}
+
+/// The outputs for the columns of x.
+pub fn forward(
+    weights: &[Array2<f64>],
+    biases: &[Array1<f64>],
+    x: Array2<f64>,
+) -> Array2<f64> {
+    weights.iter().zip(biases).fold(x, |a, (w, b)| {
+        let z = w.dot(&a) + b.view().insert_axis(Axis(1));
+        z.mapv(|z| 1.0 / (1.0 + (-z).exp()))
+    })
+}
