@@ -4,24 +4,20 @@
 //! untouched stub is "not started"; every mistake of the atlas is rejected and called by its own
 //! name and no other; and no two mistakes together are called by the name of a third.
 
-#![allow(unexpected_cfgs, reason = "`answers!` asks for cfg(rust_analyzer)")]
-
-#[path = "certificate/alternatives.rs"]
-mod alternatives;
-#[path = "certificate/blank.rs"]
-mod blank;
-#[path = "certificate/reference.rs"]
-mod reference;
-
 use std::collections::BTreeSet;
 use std::env;
 use std::fs;
 use std::path::Path;
 
-use grader::Answers;
-use grader::atlas::{Mistake, Wrong};
-use grader::exercise::{Exercise, Status};
+use grader::atlas::Mistake;
+use grader::exercise::{Exercise, Info, Made, Status, Verdict};
+use grader::process::Program;
+use grader::{run, texts};
 use serde_json::{Value, json};
+
+/// Workers with right answers, each written in its own way.
+const RIGHT: [&str; 2] = [env!("CARGO_BIN_EXE_reference"), env!("CARGO_BIN_EXE_alternatives")];
+const BLANK: &str = env!("CARGO_BIN_EXE_blank");
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
@@ -29,56 +25,78 @@ const SEEDS: std::ops::Range<u64> = 1..4;
 /// ε^(2/3) · C‴/6 + ε^(2/3) · C ≈ 4e-11 times costs of up to a hundred.
 const WITNESSES_AGREE: f64 = 1e-8;
 
-/// Checks that `answers` get the same status in every exercise, whatever the cases drawn.
-fn expect(answers: &Answers, status: Status) {
-    for exercise in grader::catalogue() {
-        for seed in SEEDS {
-            let verdict = exercise.judge(answers, seed);
-            let name = exercise.info().name;
-            assert_eq!(
-                verdict.status, status,
-                "{name}, seed {seed}:\n{}",
-                verdict.report
-            );
+/// Checks that the answers of `program` get the same status in every exercise, whatever the cases
+/// drawn.
+fn expect(program: &str, status: Status) {
+    let (program, exercises) = (Program::new(program), grader::catalogue());
+    for seed in SEEDS {
+        for graded in run::grade(&exercises, &program, seed, 2, |_| ()) {
+            let (name, verdict) = (&graded.info.name, graded.verdict);
+            assert_eq!(verdict.status, status, "{name}, seed {seed}:\n{}", verdict.report);
         }
     }
 }
 
 #[test]
 fn the_reference_passes() {
-    expect(&reference::answers(), Status::Solved);
+    expect(RIGHT[0], Status::Solved);
 }
 
 #[test]
 fn other_correct_answers_pass() {
-    expect(&alternatives::answers(), Status::Solved);
+    expect(RIGHT[1], Status::Solved);
 }
 
 #[test]
 fn stubs_are_not_started() {
-    expect(&blank::answers(), Status::NotStarted);
+    expect(BLANK, Status::NotStarted);
+}
+
+/// Whether a mistake is called by its name: alone, or as one of those with the same numbers.
+fn called(verdict: &Verdict, mistake: &Mistake) -> bool {
+    let slugs = |named: &[grader::atlas::Named]| -> Vec<&str> {
+        named.iter().map(|named| &named.mistake.slug[..]).collect()
+    };
+    slugs(&verdict.mistakes) == [&mistake.slug]
+        || slugs(&verdict.alternatives).contains(&&mistake.slug[..])
 }
 
 #[test]
 fn every_mistake_is_called_by_its_name() {
     for exercise in grader::catalogue() {
-        let name = exercise.info().name;
+        let name = &exercise.info().name;
         for seed in SEEDS {
-            let none = exercise.judge_model(Wrong::NOTHING, seed);
+            let none = exercise.judge_imitation(&Made::Switches(Vec::new()), seed);
             assert_eq!(
                 none.status,
                 Status::Solved,
                 "{name} without mistakes: {}",
                 none.report
             );
-            for &mistake in exercise.mistakes() {
-                let verdict = exercise.judge_model(Wrong(&[mistake]), seed);
-                let made = mistake.slug;
+            for imitated in exercise.imitations() {
+                let verdict = exercise.judge_imitation(&imitated.made, seed);
+                let made = format!("{} ({:?})", imitated.mistake.slug, imitated.made);
                 assert_ne!(verdict.status, Status::Solved, "{name} with {made} passes");
-                let named: Vec<_> = verdict.mistakes.iter().map(|m| m.slug).collect();
-                assert_eq!(named, [made], "{name}, seed {seed}:\n{}", verdict.report);
+                assert!(
+                    called(&verdict, imitated.mistake),
+                    "{name} with {made}, seed {seed}:\n{}",
+                    verdict.report
+                );
             }
         }
+    }
+}
+
+/// Texts without code would promise names that are never given.
+#[test]
+fn every_text_belongs_to_a_mistake() {
+    let made: BTreeSet<_> = grader::catalogue()
+        .iter()
+        .flat_map(|exercise| exercise.mistakes())
+        .map(|mistake| &mistake.slug)
+        .collect();
+    for mistake in texts::mistakes() {
+        assert!(made.contains(&mistake.slug), "no exercise knows {}", mistake.slug);
     }
 }
 
@@ -88,8 +106,9 @@ fn every_mistake_is_called_by_its_name() {
 fn the_first_wrong_equation_is_the_one_with_the_mistake() {
     let mut said = BTreeSet::new();
     for exercise in (grader::per_sample::exercises)() {
-        for &mistake in exercise.mistakes() {
-            let report = exercise.judge_model(Wrong(&[mistake]), SEEDS.start).report;
+        for imitated in exercise.imitations() {
+            let mistake = imitated.mistake;
+            let report = exercise.judge_imitation(&imitated.made, SEEDS.start).report;
             let Some((_, after)) = report.split_once("first to go wrong is BP") else {
                 continue;
             };
@@ -109,43 +128,63 @@ fn the_first_wrong_equation_is_the_one_with_the_mistake() {
 
 /// The right answers, each written in another way, that an exercise accepts.
 fn accepted(exercise: &dyn Exercise) -> usize {
-    let answers = [reference::answers(), alternatives::answers()];
-    let judged = answers.iter().map(|answers| exercise.judge(answers, SEEDS.start));
-    judged.filter(|verdict| verdict.status == Status::Solved).count()
+    let judged =
+        RIGHT.map(|program| run::judge(exercise, &Program::new(program), SEEDS.start));
+    judged.iter().filter(|verdict| verdict.status == Status::Solved).count()
 }
 
-/// Which of these lists of mistakes, made together, are recognised as all of them.
+/// How many of the mistakes are called by their names, in whatever way they are made.
+fn named(exercise: &dyn Exercise) -> usize {
+    let imitations = exercise.imitations();
+    let unnamed: BTreeSet<_> = imitations
+        .iter()
+        .filter(|imitated| {
+            let verdict = exercise.judge_imitation(&imitated.made, SEEDS.start);
+            !called(&verdict, imitated.mistake)
+        })
+        .map(|imitated| &imitated.mistake.slug)
+        .collect();
+    exercise.mistakes().len() - unnamed.len()
+}
+
+/// Which of these pairs of mistakes, made together, are recognised as both.
 ///
 /// # Panics
-/// If one is called by the name of a mistake that was not made.
-fn named(exercise: &dyn Exercise, lists: &[Vec<&'static Mistake>]) -> usize {
-    let recognised = |made: &&Vec<&'static Mistake>| {
-        let verdict = exercise.judge_model(Wrong(made), SEEDS.start);
-        let (name, named) = (exercise.info().name, &verdict.mistakes);
+/// If one is called by the name of a mistake that was not made, and by no other.
+fn pairs_named(exercise: &dyn Exercise, pairs: &[Vec<&'static str>]) -> usize {
+    let recognised = |made: &&Vec<&'static str>| {
+        let verdict = exercise.judge_imitation(&Made::Switches(made.to_vec()), SEEDS.start);
+        let (name, named) = (&exercise.info().name, &verdict.mistakes);
         assert!(
-            named.iter().all(|mistake| made.contains(mistake)),
+            named.iter().all(|named| made.contains(&&named.mistake.slug[..])),
             "{name}: {made:?} are called {named:?}"
         );
         named.len() == made.len()
     };
-    lists.iter().filter(recognised).count()
+    pairs.iter().filter(recognised).count()
 }
 
 /// A line of the table in the book's appendix for teachers.
 fn examined(exercise: &dyn Exercise) -> Value {
-    let all = exercise.mistakes();
-    let singles: Vec<_> = all.iter().map(|&mistake| vec![mistake]).collect();
-    let pairs = all.iter().enumerate().flat_map(|(k, &first)| {
-        all[k + 1..].iter().map(move |&second| vec![first, second])
+    let switches: Vec<&'static str> = exercise
+        .imitations()
+        .into_iter()
+        .filter_map(|imitated| match &imitated.made {
+            Made::Switches(slugs) => slugs.first().copied(),
+            Made::Written(..) => None,
+        })
+        .collect();
+    let pairs = switches.iter().enumerate().flat_map(|(k, &first)| {
+        switches[k + 1..].iter().map(move |&second| vec![first, second])
     });
     let pairs: Vec<_> = pairs.collect();
     json!({
         "exercise": exercise.info().id,
         "points": exercise.info().points(),
         "accepted": accepted(exercise),
-        "named": named(exercise, &singles),
-        "mistakes": singles.len(),
-        "pairs_named": named(exercise, &pairs),
+        "named": named(exercise),
+        "mistakes": exercise.mistakes().len(),
+        "pairs_named": pairs_named(exercise, &pairs),
         "pairs": pairs.len(),
     })
 }
@@ -161,7 +200,7 @@ fn nobody_is_accused_wrongly_and_the_table_is_current() {
         line
     });
     let table = format!("[\n{}\n]\n", lines.collect::<Vec<_>>().join(",\n"));
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("book/data/certificate.json");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/data/certificate.json");
     if env::var_os(WRITE).is_some() {
         fs::write(&file, &table).expect("the table can be written");
     }
@@ -175,29 +214,25 @@ fn nobody_is_accused_wrongly_and_the_table_is_current() {
 fn the_witnesses_agree() {
     for exercise in grader::catalogue() {
         let (name, disagreement) =
-            (exercise.info().name, exercise.disagreement(SEEDS.start));
+            (&exercise.info().name, exercise.disagreement(SEEDS.start));
         println!("{name:<30} {disagreement:.1e}");
         assert!(disagreement <= WITNESSES_AGREE, "{name}: the witnesses disagree");
     }
 }
 
+/// The catalogue and the stubs tell of the same exercises, in the same order.
 #[test]
 fn numbers_and_names_are_in_order() {
-    let (mut names, mut slugs) = (BTreeSet::new(), std::collections::BTreeMap::new());
+    let mut names = BTreeSet::new();
+    let mut infos = Info::all().iter();
     for chapter in grader::CHAPTERS {
         for (k, exercise) in (chapter.exercises)().iter().enumerate() {
             let info = exercise.info();
             assert_eq!(info.id, format!("{}.{}", chapter.number, k + 1));
+            assert_eq!(infos.next().map(|info| &info.id), Some(&info.id));
             assert!((1..=4).contains(&info.stars), "{}", info.name);
-            assert!(names.insert(info.name), "two exercises are called {}", info.name);
-            for &mistake in exercise.mistakes() {
-                let known = slugs.insert(mistake.slug, mistake);
-                assert!(
-                    known.is_none_or(|known| known == mistake),
-                    "two are {}",
-                    mistake.slug
-                );
-            }
+            assert!(names.insert(&info.name), "two exercises are called {}", info.name);
         }
     }
+    assert!(infos.next().is_none(), "a stub has no judge");
 }

@@ -1,6 +1,7 @@
 //! What the book tells of the exercises and the mistakes, as files in book/data.
 
-use grader::atlas::{Mistake, Wrong};
+use anstream::adapter::strip_str;
+use grader::atlas::Mistake;
 use grader::catalogue;
 use serde_json::{Value, json};
 
@@ -17,23 +18,15 @@ pub fn files() -> [(&'static str, String); 3] {
 /// What the grader reports when a reader makes this mistake, as it stands in a plain terminal.
 fn report(exercise: &str, slug: &str) -> String {
     let exercise = grader::find(exercise).expect("the exercise exists");
-    let mut mistakes = exercise.mistakes().iter();
-    let mistake =
-        mistakes.find(|mistake| mistake.slug == slug).expect("it is known here");
-    let verdict = exercise.judge_model(Wrong(&[mistake]), 1);
+    let mut imitations = exercise.imitations().into_iter();
+    let imitated = imitations
+        .find(|imitated| imitated.mistake.slug == slug)
+        .expect("it is known here");
+    let verdict = exercise.judge_imitation(&imitated.made, 1);
     let info = exercise.info();
     let heading = format!("✗ {} {} {}", info.id, info.name, info.star_signs());
-    format!("{heading}   {}\n\n{}\n", info.file(), plain(&verdict.report).trim_end())
-}
-
-/// The text without the codes for bold and colour: ESC, `[`, numbers, `m`.
-fn plain(text: &str) -> String {
-    let mut pieces = text.split('\x1b');
-    let mut plain = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        plain += piece.split_once('m').map_or("", |(_, after)| after);
-    }
-    plain
+    let report = strip_str(&verdict.report).to_string();
+    format!("{heading}   {}\n\n{}\n", info.file(), report.trim_end())
 }
 
 fn exercises() -> Value {
@@ -55,16 +48,16 @@ fn exercises() -> Value {
 
 /// Each mistake once, with every exercise in which it is recognised.
 fn mistakes() -> Value {
-    let mut atlas: Vec<(&'static Mistake, Vec<&'static str>)> = Vec::new();
+    let mut atlas: Vec<(&'static Mistake, Vec<&'static String>)> = Vec::new();
     for exercise in catalogue() {
-        for &mistake in exercise.mistakes() {
+        for mistake in exercise.mistakes() {
             match atlas.iter_mut().find(|(known, _)| known.slug == mistake.slug) {
-                Some((_, exercises)) => exercises.push(exercise.info().id),
-                None => atlas.push((mistake, vec![exercise.info().id])),
+                Some((_, exercises)) => exercises.push(&exercise.info().id),
+                None => atlas.push((mistake, vec![&exercise.info().id])),
             }
         }
     }
-    let entry = |(mistake, exercises): (&Mistake, Vec<&str>)| {
+    let entry = |(mistake, exercises): (&Mistake, Vec<&String>)| {
         json!({
             "slug": mistake.slug,
             "name": mistake.name,

@@ -10,17 +10,22 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
-use grader::exercise::Info;
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use grader::stubs::sections;
 
 use crate::{read, write_changed};
 
+const HEADING: &str = "/// Exercise ";
 const BEGIN: &str = "// BEGIN SOLUTION ";
 const STUB: &str = "// STUB";
 const END: &str = "// END SOLUTION";
 
 /// One file of the exercises and where it belongs.
 struct File {
+    /// In solutions/src.
+    source: PathBuf,
+    /// What belongs there: the answers, numbered by their places.
+    text: String,
     /// The derived text.
     stub: String,
     /// In exercises/src, for the reader to work on.
@@ -30,13 +35,17 @@ struct File {
 }
 
 pub fn check(root: &Path) -> Result<()> {
+    let (files, functions) = derive_all(root)?;
     let mut drifted = Vec::new();
-    for File { stub, work, pristine } in derive_all(root)? {
-        for path in [work, pristine] {
-            if read(&path).ok().as_ref() != Some(&stub) {
+    for File { source, text, stub, work, pristine } in files {
+        for (path, text) in [(source, &text), (work, &stub), (pristine, &stub)] {
+            if read(&path).ok().as_ref() != Some(text) {
                 drifted.push(format!("  {}", path.display()));
             }
         }
+    }
+    if read(&root.join(FUNCTIONS)).ok().as_ref() != Some(&functions) {
+        drifted.push(format!("  {FUNCTIONS}"));
     }
     ensure!(
         drifted.is_empty(),
@@ -47,8 +56,8 @@ pub fn check(root: &Path) -> Result<()> {
 }
 
 pub fn write(root: &Path) -> Result<()> {
-    let files = derive_all(root)?;
-    for File { stub, work, pristine } in &files {
+    let (files, functions) = derive_all(root)?;
+    for File { stub, work, pristine, .. } in &files {
         let Ok(current) = read(work) else { continue };
         let untouched = read(pristine).is_ok_and(|pristine| pristine == current);
         ensure!(
@@ -57,55 +66,80 @@ pub fn write(root: &Path) -> Result<()> {
             work.display()
         );
     }
-    for File { stub, work, pristine } in files {
+    for File { source, text, stub, work, pristine } in files {
+        write_changed(source, &text)?;
         write_changed(work, &stub)?;
         write_changed(pristine, &stub)?;
     }
-    Ok(())
+    write_changed(root.join(FUNCTIONS), &functions)
 }
 
-fn derive_all(root: &Path) -> Result<Vec<File>> {
-    let chapters = grader::CHAPTERS.iter().map(|chapter| chapter.name);
-    ["lib", "given"]
-        .into_iter()
-        .chain(chapters)
-        .map(|name| {
-            let name = format!("{name}.rs");
-            let source = root.join("solutions/src").join(&name);
-            let text = read(&source)?;
-            let stub = derive(&text).with_context(|| source.display().to_string())?;
-            for exercise in grader::catalogue() {
-                if exercise.info().file().ends_with(&format!("/{name}")) {
-                    check_section(&text, exercise.info())
-                        .with_context(|| source.display().to_string())?;
-                }
+/// The list from which workers are made.
+const FUNCTIONS: &str = "exercises/tests/functions.rs";
+
+fn derive_all(root: &Path) -> Result<(Vec<File>, String)> {
+    let mut functions = "// Every exercise by name: chapter, function. An editor offers to run each. \
+                         Derived from the\n// solutions by `cargo run --package solutions -- stubs \
+                         --write`.\n\nfunctions! {\n"
+        .to_owned();
+    let mut files = Vec::new();
+    let chapters = grader::CHAPTERS.iter().map(|chapter| (chapter.name, chapter.number));
+    for (name, number) in [("lib", 0), ("given", 0)].into_iter().chain(chapters) {
+        let source = root.join("solutions/src").join(format!("{name}.rs"));
+        let file = derive_file(&source, number).with_context(|| source.display().to_string())?;
+        let (file, exercises) = file;
+        if !exercises.is_empty() {
+            let blank = if number == 1 { "" } else { "\n" };
+            functions += &format!("{blank}    {name} {{\n");
+            for exercise in exercises {
+                functions += &format!("        {exercise}\n");
             }
-            Ok(File {
-                stub,
-                work: root.join("exercises/src").join(&name),
-                pristine: root.join("exercises/grader/stubs").join(&name),
-            })
-        })
-        .collect()
+            functions += "    }\n";
+        }
+        files.push(File {
+            work: root.join("exercises/src").join(format!("{name}.rs")),
+            pristine: root.join("exercises/grader/stubs").join(format!("{name}.rs")),
+            ..file
+        });
+    }
+    functions += "}\n";
+    Ok((files, functions))
 }
 
-/// An exercise has its heading, its function, and one answer marked with its number.
-fn check_section(text: &str, info: &Info) -> Result<()> {
-    let (id, name) = (info.id, info.name);
-    let section = grader::stubs::section(text, info)
-        .with_context(|| format!("no section begins with: {}", info.heading()))?;
-    ensure!(
-        section.lines().next() == Some(&info.heading()),
-        "the section of {id} must begin with: {}",
-        info.heading()
-    );
-    let has_function =
-        ["(", "<"].iter().any(|end| section.contains(&format!("pub fn {name}{end}")));
-    ensure!(has_function, "{id} has no `pub fn {name}`");
-    let markers: Vec<_> =
-        section.lines().filter_map(|l| l.trim().strip_prefix(BEGIN)).collect();
-    ensure!(markers == [id], "the section of {id} marks the answers {markers:?}");
-    Ok(())
+/// The stub of a file of answers, and the names of its exercises.
+fn derive_file(source: &Path, chapter: u32) -> Result<(File, Vec<String>)> {
+    let text = numbered(&read(source)?, chapter);
+    let stub = derive(&text)?;
+    let sections: Result<Vec<_>, _> = sections(&text).collect();
+    let mut names = Vec::new();
+    for section in sections.map_err(|e| anyhow!(e))? {
+        let id = &section.id;
+        let part = grader::stubs::section(&text, id).expect("its heading was found");
+        let markers: Vec<_> =
+            part.lines().filter_map(|line| line.trim().strip_prefix(BEGIN)).collect();
+        ensure!(markers == [id], "the section of {id} marks the answers {markers:?}");
+        names.push(section.name);
+    }
+    let (work, pristine) = (PathBuf::new(), PathBuf::new());
+    Ok((File { source: source.to_owned(), text, stub, work, pristine }, names))
+}
+
+/// The text with each exercise numbered by its place.
+fn numbered(text: &str, chapter: u32) -> String {
+    let (mut numbered, mut place) = (String::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let starts = |start| line.trim_start().strip_prefix(start);
+        if let Some((_, rest)) = starts(HEADING).and_then(|rest| rest.split_once(' ')) {
+            place += 1;
+            numbered += &format!("{HEADING}{chapter}.{place} {rest}");
+        } else if starts(BEGIN).is_some() {
+            let indent = &line[..line.len() - line.trim_start().len()];
+            numbered += &format!("{indent}{BEGIN}{chapter}.{place}\n");
+        } else {
+            numbered += line;
+        }
+    }
+    numbered
 }
 
 /// The stub of a solution's text.
@@ -189,10 +223,29 @@ pub mod tests {
         let root = tempfile::tempdir().unwrap();
         copy_solutions(root.path());
         let file = root.path().join("solutions/src/per_sample.rs");
-        let renamed = read(&file).unwrap().replace("pub fn bp2(", "pub fn bp_2(");
-        std::fs::write(&file, renamed).unwrap();
+        let hidden = read(&file).unwrap().replace("pub fn bp2(", "fn bp2(");
+        std::fs::write(&file, hidden).unwrap();
         let error = format!("{:#}", write(root.path()).unwrap_err());
-        assert!(error.contains("per_sample.rs: 3.2 has no `pub fn bp2`"), "{error}");
+        assert!(error.contains("per_sample.rs: the section of 3.2"), "{error}");
+    }
+
+    /// An exercise between two others moves those behind it.
+    #[test]
+    fn exercises_are_numbered_by_their_places() {
+        let root = tempfile::tempdir().unwrap();
+        copy_solutions(root.path());
+        let file = root.path().join("solutions/src/per_sample.rs");
+        let text = read(&file).unwrap();
+        let bp2 = grader::stubs::section(&text, "3.2").unwrap();
+        let another = bp2.replace("bp2(", "another(");
+        std::fs::write(&file, text.replace(bp2, &format!("{another}{bp2}"))).unwrap();
+        write(root.path()).unwrap();
+        let stub = read(&root.path().join("exercises/src/per_sample.rs")).unwrap();
+        let names: Vec<_> = sections(&stub).map(|section| section.unwrap().name).collect();
+        assert_eq!(names[..4], ["bp1", "another", "bp2", "bp3"]);
+        assert!(stub.contains("/// Exercise 3.9 ★") && stub.contains("todo!(\"3.3\")"));
+        let functions = read(&root.path().join(FUNCTIONS)).unwrap();
+        assert!(functions.contains("        bp1\n        another\n        bp2\n"));
     }
 
     /// A maintainer writes stubs anew only where nobody has worked.

@@ -28,6 +28,7 @@ pub struct Info {
 static INFOS: LazyLock<Vec<Info>> = LazyLock::new(|| {
     let of_chapter = |chapter: &'static Chapter| {
         stubs::sections(chapter.stub).map(move |section| {
+            let section = section.unwrap_or_else(|e| panic!("stubs/{}.rs: {e}", chapter.name));
             let stubs::Section { id, stars, title, name, signature } = section;
             let hints = texts::hints(chapter, &name);
             Info { id, name, title, stars, hints, signature, chapter }

@@ -16,11 +16,14 @@ pub struct Section {
 
 /// The exercises of a file of stubs, in order.
 ///
-/// # Panics
-/// If one is not written as all are: "/// Exercise 3.2 ★★: title.", and below it `pub fn name`.
-pub fn sections(file: &str) -> impl Iterator<Item = Section> {
+/// An exercise that is not written as all are is an error: "/// Exercise 3.2 ★★: title." in a line,
+/// and below it `pub fn name`.
+pub fn sections(file: &str) -> impl Iterator<Item = Result<Section, String>> {
     let starts = file.match_indices(HEADING).map(|(at, _)| at);
-    starts.map(move |at| read(&file[at..]).unwrap_or_else(|| panic!("no exercise: {}", &file[at..])))
+    starts.map(move |at| {
+        let line = file[at..].lines().next().unwrap_or_default();
+        read(&file[at..]).ok_or_else(|| format!("this does not begin an exercise: {line}"))
+    })
 }
 
 fn read(section: &str) -> Option<Section> {
@@ -65,8 +68,8 @@ pub fn reset(file: &str, info: &Info) -> Result<String, String> {
         let section = section(stub, id).and_then(|section| section.lines().next());
         section.unwrap_or_default().to_owned()
     };
-    let ids: Vec<String> = sections(stub).map(|section| section.id).collect();
-    let next = ids.iter().skip_while(|&id| *id != info.id).nth(1);
+    let mut ids = Info::all().iter().filter(|other| other.chapter.name == info.chapter.name);
+    let next = ids.by_ref().skip_while(|other| other.id != info.id).nth(1).map(|next| &next.id);
     for id in [Some(&info.id), next].into_iter().flatten() {
         section(file, id).ok_or_else(|| heading(id))?;
     }

@@ -1,6 +1,6 @@
 //! Exercises 5.2 and 5.4: the update for a mini-batch, and an epoch of them.
 
-use ndarray::{Array1, Array2, ArrayView1};
+use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 use worker::value::FromValue;
 
