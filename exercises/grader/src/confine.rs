@@ -29,12 +29,14 @@ pub fn available() -> bool {
 }
 
 /// The command that starts the worker at `path`, confined where that is possible.
-pub fn command(path: &Path) -> Command {
+pub fn command(path: &Path, arguments: &[String]) -> Command {
     #[cfg(target_os = "linux")]
     if available() {
-        return linux::launcher(path);
+        return linux::launcher(path, &path.display().to_string(), arguments);
     }
-    bare(path)
+    let mut command = bare(path);
+    command.args(arguments);
+    command
 }
 
 /// The beginning of every program that judges: it is the launcher, or closes its own memory to the

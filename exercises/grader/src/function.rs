@@ -134,7 +134,7 @@ pub fn config(seed: u64) -> Config {
         max_flat_map_regens: 1_000_000,
         max_default_size_range: 100,
         max_shrink_iters: 10_000,
-        max_shrink_time: 1_500,
+        max_shrink_time: 0,
         verbose: 0,
         ..Config::default()
     }

@@ -1,8 +1,9 @@
 //! Right or wrong: many random cases, and the smallest of those that fail.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::mem::discriminant;
+use std::time::{Duration, Instant};
 
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 
@@ -16,6 +17,9 @@ use crate::witness::Witness;
 
 /// At least so many cases are tried; how many more, the seed decides.
 const CASES: u32 = 100;
+
+/// How long a smaller case is looked for.
+const SHRINKING: Duration = Duration::from_millis(1_500);
 
 /// What one call showed to be wrong.
 pub enum Fault {
@@ -113,10 +117,16 @@ impl<I: Clone + Debug + Send + Sync + 'static> Function<I> {
         seed: u64,
     ) -> Option<(I, Fault)> {
         let answer = RefCell::new(answer);
+        let began = Cell::new(None::<Instant>);
         let (first, last) = (RefCell::new(None::<Fault>), RefCell::new(None));
         let config = Config { cases: CASES + (seed % 23) as u32, ..config(seed) };
         let outcome = TestRunner::new(config).run(&(self.inputs)(), |i| {
+            // What is smallest by now has to do.
+            if began.get().is_some_and(|began| began.elapsed() > SHRINKING) {
+                return Ok(());
+            }
             let Some(fault) = self.fault(*answer.borrow_mut(), &i) else { return Ok(()) };
+            began.set(began.get().or_else(|| Some(Instant::now())));
             let mut first = first.borrow_mut();
             // A smaller case that fails in another way would tell another story.
             if first.as_ref().is_some_and(|first| !first.like(&fault)) {

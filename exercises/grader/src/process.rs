@@ -18,11 +18,21 @@ use crate::confine;
 
 /// A program that holds the answers.
 #[derive(Clone, Debug)]
-pub struct Program(PathBuf);
+pub struct Program {
+    path: PathBuf,
+    arguments: Vec<String>,
+}
 
 impl Program {
     pub fn new(path: impl AsRef<Path>) -> Program {
-        Program(path.as_ref().to_owned())
+        Program { path: path.as_ref().to_owned(), arguments: Vec::new() }
+    }
+
+    /// The same program, started with one more argument.
+    pub fn with(&self, argument: &str) -> Program {
+        let mut program = self.clone();
+        program.arguments.push(argument.to_owned());
+        program
     }
 }
 
@@ -289,7 +299,7 @@ fn quietly(closure: impl FnOnce() -> Result<Value, Unfit>) -> Value {
 /// The program with its pipes, alone in a group or job that is ended as a whole.
 fn start(program: &Program) -> io::Result<Running> {
     let (printed, pipe) = io::pipe()?;
-    let mut command = confine::command(&program.0);
+    let mut command = confine::command(&program.path, &program.arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(pipe);
     let mut command = CommandWrap::from(command);
     #[cfg(unix)]
@@ -298,7 +308,7 @@ fn start(program: &Program) -> io::Result<Running> {
     command.wrap(process_wrap::std::JobObject);
     let mut child = command
         .spawn()
-        .map_err(|e| io::Error::new(e.kind(), format!("{} does not start: {e}", program.0.display())))?;
+        .map_err(|e| io::Error::new(e.kind(), format!("{} does not start: {e}", program.path.display())))?;
     drop(command);
 
     let orders = child.stdin().take().expect("it is piped");

@@ -27,7 +27,7 @@ pub fn callable<S>(function: impl Function<S> + 'static) -> Callable {
 const STACK: usize = 8 << 20;
 
 /// Serves the functions that `find` knows until the judge closes the pipe.
-pub fn serve(find: fn(&str) -> Option<Callable>) -> ExitCode {
+pub fn serve(find: impl Fn(&str) -> Option<Callable> + Send + 'static) -> ExitCode {
     let judge = match Judge::take_over_pipes() {
         Ok(judge) => judge,
         Err(problem) => {
@@ -39,7 +39,7 @@ pub fn serve(find: fn(&str) -> Option<Callable>) -> ExitCode {
         panic::set_hook(Box::new(remember));
         let judge = Rc::new(judge);
         while let Some(order) = judge.order() {
-            judge.tell(&obey(order, find, &judge));
+            judge.tell(&obey(order, &find, &judge));
         }
     });
     match serving.map(thread::JoinHandle::join) {
@@ -48,7 +48,11 @@ pub fn serve(find: fn(&str) -> Option<Callable>) -> ExitCode {
     }
 }
 
-fn obey(order: Order, find: fn(&str) -> Option<Callable>, judge: &Rc<Judge>) -> Event {
+fn obey(
+    order: Order,
+    find: &impl Fn(&str) -> Option<Callable>,
+    judge: &Rc<Judge>,
+) -> Event {
     let Order::Call { function, arguments, trace } = order else { return Event::Unfit };
     let Some(function) = find(&function) else { return Event::Unfit };
     TRACE.set(trace);

@@ -55,22 +55,23 @@ pub fn begin() {
     }
 }
 
-pub fn launcher(path: &Path) -> Command {
+/// The launcher of the program at `path`, which is to see itself called `name`.
+pub fn launcher(path: &Path, name: &str, arguments: &[String]) -> Command {
     let mut command = bare(Path::new(MYSELF));
-    command.arg0(LAUNCHER).arg(path).current_dir("/");
+    command.arg0(LAUNCHER).arg(path).arg(name).args(arguments).current_dir("/");
     command
 }
 
 /// Whether a launcher can become this very program.
 pub fn try_it() -> bool {
     let Ok(myself) = fs::read_link(MYSELF) else { return false };
-    let mut command = launcher(&myself);
-    command.arg(TRIAL).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut command = launcher(&myself, TRIAL, &[]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.status().is_ok_and(|status| status.code() == Some(TRIED))
 }
 
 fn launch(arguments: Vec<OsString>) -> Result<Infallible> {
-    let [program, name @ ..] = &arguments[..] else { anyhow::bail!("no program to start") };
+    let [program, name, rest @ ..] = &arguments[..] else { anyhow::bail!("no program to start") };
     let program = PathBuf::from(program);
     set_parent_process_death_signal(Some(Signal::KILL))?;
     limit()?;
@@ -78,11 +79,7 @@ fn launch(arguments: Vec<OsString>) -> Result<Infallible> {
     for filter in filters().context("seccomp")? {
         apply_filter(&filter)?;
     }
-    let mut command = bare(&program);
-    if let Some(name) = name.first() {
-        command.arg0(name);
-    }
-    Err(command.exec().into())
+    Err(bare(&program).arg0(name).args(rest).exec().into())
 }
 
 /// A little more than the worker's allocator gives out, since its own parts need room too; and time

@@ -32,7 +32,7 @@ pub fn train_network() -> impl Exercise {
 struct Training;
 
 const MISTAKES: [&str; 10] = [
-    "train-hidden-alike",
+    "train-zero-initialised",
     "train-pixels-unscaled",
     "train-labels-apart",
     "train-outputs-permuted",

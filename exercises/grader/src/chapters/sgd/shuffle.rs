@@ -17,9 +17,10 @@ use crate::function::{Function, Special, asked};
 /// The number of samples, and where the random numbers begin.
 type Shuffles = (usize, u64);
 
-/// The orders of so many samples are counted.
+/// The orders of so many samples at most are counted.
 const COUNTED: usize = 3;
-/// Enough shuffles to see a label torn from its image.
+/// Enough shuffles of more samples to see a label torn from its image. A fair shuffle of four
+/// leaves all of them in place once in 24¹⁰ runs.
 const FEW: usize = 10;
 /// Ways through a shuffle that are gone, each once. A fair one of three samples has 6, one that
 /// swaps each place with any has 27.
@@ -120,12 +121,12 @@ impl Seen {
     }
 }
 
-/// What `shuffle` does to n samples. Of three, all ways through the shuffle are taken, so that the
+/// What `shuffle` does to n samples. Of few, all ways through the shuffle are taken, so that the
 /// probability of each order is known.
 fn observed<E>(&(n, seed): &Shuffles, shuffle: &mut Shuffle<E>) -> Result<Answer, E> {
     let mut seen = Seen::default();
-    let mut complete = n == COUNTED;
-    if n == COUNTED {
+    let mut complete = false;
+    if n <= COUNTED {
         let mut next = Some(Ways::default());
         for _ in 0..WAYS {
             let Some(mut ways) = next.take() else { break };
@@ -147,8 +148,8 @@ fn observed<E>(&(n, seed): &Shuffles, shuffle: &mut Shuffle<E>) -> Result<Answer
         part("labels", kind(n, &seen.labels)),
         part("pairs", pairs.to_owned()),
     ];
-    if n == COUNTED {
-        parts.push(part("orders", fairness(&seen.orders, complete)));
+    if n <= COUNTED {
+        parts.push(part("orders", fairness(n, &seen.orders, complete)));
     }
     Ok(parts)
 }
@@ -165,18 +166,20 @@ fn kind(n: usize, orders: &BTreeMap<Vec<usize>, f64>) -> String {
     }
 }
 
-/// How often each of the 6 orders of three samples comes. Probabilities are sums of at most
-/// [`WAYS`] fractions, exact to about 1e-13. Where there are more ways, as with random keys, no two
-/// of the first thousand tell how often an order comes, and it is not asked.
-fn fairness(orders: &BTreeMap<Vec<usize>, f64>, complete: bool) -> String {
-    const FAIR: &str = "all 6, equally often";
-    let equal = orders.values().all(|probability| (probability - 1.0 / 6.0).abs() <= 1e-9);
+const FAIR: &str = "all, equally often";
+
+/// How often each of the n! orders comes. Probabilities are sums of at most [`WAYS`] fractions,
+/// exact to about 1e-13. Where there are more ways, as with random keys, the first thousand do not
+/// tell how often an order comes, and it is not asked.
+fn fairness(n: usize, orders: &BTreeMap<Vec<usize>, f64>, complete: bool) -> String {
+    let all: usize = (1..=n).product();
+    let equal = orders.values().all(|probability| (probability * all as f64 - 1.0).abs() <= 1e-9);
     match orders.len() {
         _ if !complete => FAIR.into(),
-        6 if equal => FAIR.into(),
-        6 => "all 6, some more often than others".into(),
-        few @ 0..6 => format!("{few} of the 6 ever come"),
-        _ => "more than 6, with repetitions".into(),
+        some if some == all && equal => FAIR.into(),
+        some if some == all => format!("all {all}, some more often than others"),
+        few if few < all => format!("{few} of the {all} ever come"),
+        _ => format!("more than {all}, with repetitions"),
     }
 }
 
@@ -227,7 +230,7 @@ pub fn shuffle_together() -> Function<Shuffles> {
                 .boxed()
         },
         show: |(n, _)| {
-            let ways = if *n == COUNTED { "all".to_owned() } else { FEW.to_string() };
+            let ways = if *n <= COUNTED { "all".to_owned() } else { FEW.to_string() };
             vec![part("samples", *n as f64), part("shuffles", ways)]
         },
         ask: |worker, i| {
@@ -244,8 +247,8 @@ pub fn shuffle_together() -> Function<Shuffles> {
                 part("labels", "each once".to_owned()),
                 part("pairs", "kept".to_owned()),
             ];
-            if n == COUNTED {
-                parts.push(part("orders", "all 6, equally often".to_owned()));
+            if n <= COUNTED {
+                parts.push(part("orders", FAIR.to_owned()));
             }
             parts
         },
