@@ -1,5 +1,9 @@
 //! The usual exercise: a function from inputs to tensors.
 
+use std::any::Any;
+use std::fmt::{self, Debug};
+use std::rc::Rc;
+
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRunner};
 use worker::value::{Unfit, Value};
@@ -7,7 +11,7 @@ use worker::value::{Unfit, Value};
 use crate::answer::{Answer, Tolerance};
 use crate::atlas::{Mistake, Wrong};
 use crate::call::call;
-use crate::exercise::{Imitated, Made};
+use crate::exercise::{Imitated, Info, Made};
 use crate::process::{End, Worker};
 use crate::witness::Witness;
 
@@ -81,9 +85,93 @@ pub const fn with<I>(
     Imitation { slug, written: Written::With(constants, answer) }
 }
 
-impl<I: 'static> Function<I> {
+/// A panic with these words stands for a call that does not return.
+pub const HANGS: &str = "it does not return";
+
+/// An input without its type: the judge draws inputs, and only their exercise looks into them.
+#[derive(Clone)]
+pub struct Input(Rc<dyn Any>);
+
+impl fmt::Debug for Input {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "an input")
+    }
+}
+
+/// A [`Function`] without the type of its inputs, so that the judge is compiled once.
+pub trait Task {
+    fn info(&self) -> &'static Info;
+    fn draw(&self) -> BoxedStrategy<Input>;
+    fn show(&self, i: &Input) -> Answer;
+    /// # Errors
+    /// If no answer comes.
+    fn ask(&self, worker: &mut Worker, i: &Input) -> Result<Answer, End>;
+    fn truth(&self, i: &Input, witness: Witness) -> Answer;
+    /// What an imitation makes of `i`.
+    ///
+    /// # Errors
+    /// Where it panics, as what it imitates would.
+    fn imitate(&self, made: &Made, i: &Input) -> Result<Answer, End>;
+    fn first_wrong(&self, i: &Input, answer: &Answer) -> Option<&'static str>;
+    /// The switches of the model.
+    fn switches(&self) -> &[&'static str];
     /// Every imitation. Of a family, each member.
-    pub fn all_imitations(&self) -> Vec<Imitated> {
+    fn all_imitations(&self) -> Vec<Imitated>;
+    fn stub_mistake(&self) -> Option<&'static str>;
+    fn tolerance(&self) -> Tolerance;
+}
+
+impl<I: Debug + 'static> Function<I> {
+    fn typed<'a>(&self, Input(i): &'a Input) -> &'a I {
+        i.downcast_ref().expect("an input that this exercise has drawn")
+    }
+}
+
+impl<I: Debug + 'static> Task for Function<I> {
+    fn info(&self) -> &'static Info {
+        Info::of(self.name)
+    }
+
+    fn draw(&self) -> BoxedStrategy<Input> {
+        (self.inputs)().prop_map(|i| Input(Rc::new(i))).boxed()
+    }
+
+    fn show(&self, i: &Input) -> Answer {
+        (self.show)(self.typed(i))
+    }
+
+    fn ask(&self, worker: &mut Worker, i: &Input) -> Result<Answer, End> {
+        (self.ask)(worker, self.typed(i))
+    }
+
+    fn truth(&self, i: &Input, witness: Witness) -> Answer {
+        (self.truth)(self.typed(i), witness)
+    }
+
+    fn imitate(&self, made: &Made, i: &Input) -> Result<Answer, End> {
+        let i = self.typed(i);
+        let answer = call(|| match made {
+            Made::Switches(slugs) => (self.model)(i, Wrong(slugs)),
+            Made::Written(k, constant) => match self.special.written[*k].written {
+                Written::Once(answer) => answer(i),
+                Written::With(_, answer) => answer(i, constant.expect("a family")),
+            },
+        });
+        match answer {
+            Err(End::Panicked(panic)) if panic.message == HANGS => Err(End::Hung),
+            answer => answer,
+        }
+    }
+
+    fn first_wrong(&self, i: &Input, answer: &Answer) -> Option<&'static str> {
+        (self.special.first_wrong?)(self.typed(i), answer)
+    }
+
+    fn switches(&self) -> &[&'static str] {
+        &self.mistakes
+    }
+
+    fn all_imitations(&self) -> Vec<Imitated> {
         let switch = |&slug: &&'static str| (slug, Made::Switches(vec![slug]));
         let mut all: Vec<_> = self.mistakes.iter().map(switch).collect();
         for (k, imitation) in self.special.written.iter().enumerate() {
@@ -99,28 +187,21 @@ impl<I: 'static> Function<I> {
             .collect()
     }
 
-    /// What an imitation makes of `i`; where it panics, so does what it imitates.
-    pub fn imitate(&self, made: &Made, i: &I) -> Result<Answer, End> {
-        call(|| match made {
-            Made::Switches(slugs) => (self.model)(i, Wrong(slugs)),
-            Made::Written(k, constant) => match self.special.written[*k].written {
-                Written::Once(answer) => answer(i),
-                Written::With(_, answer) => answer(i, constant.expect("a family")),
-            },
-        })
+    fn stub_mistake(&self) -> Option<&'static str> {
+        self.special.stub
     }
 
-    /// `count` inputs drawn from `seed`.
-    pub fn draw(&self, count: usize, seed: u64) -> Vec<I>
-    where
-        I: std::fmt::Debug,
-    {
-        let mut runner = TestRunner::new(config(seed));
-        let inputs = (self.inputs)();
-        let draw =
-            |_| inputs.new_tree(&mut runner).expect("inputs are never refused").current();
-        (0..count).map(draw).collect()
+    fn tolerance(&self) -> Tolerance {
+        self.special.tolerance
     }
+}
+
+/// `count` inputs drawn from `seed`.
+pub fn draw(task: &dyn Task, count: usize, seed: u64) -> Vec<Input> {
+    let mut runner = TestRunner::new(config(seed));
+    let inputs = task.draw();
+    let draw = |_| inputs.new_tree(&mut runner).expect("inputs are never refused").current();
+    (0..count).map(draw).collect()
 }
 
 /// How cases are drawn. Whatever the environment may set for proptest is set here.

@@ -4,12 +4,10 @@
 //! another mistake. If several fit, they are told as alternatives. Pairs are tried when no single
 //! mistake fits, by the same rule.
 
-use std::fmt::Debug;
-
 use crate::answer::{Answer, difference, same};
-use crate::atlas::Named;
+use crate::atlas::{Mistake, Named};
 use crate::exercise::{Imitated, Made};
-use crate::function::Function;
+use crate::function::{Input, Task, draw};
 use crate::judge::Answering;
 use crate::pattern::{self, Pattern};
 use crate::process::End;
@@ -42,12 +40,9 @@ pub struct Identified {
 /// What became of a probe.
 pub type Outcome = Result<Answer, End>;
 
-pub fn identify<I: Clone + Debug + Send + Sync + 'static>(
-    exercise: &Function<I>,
-    answer: &mut Answering<I>,
-) -> Identified {
+pub fn identify(task: &dyn Task, answer: &mut Answering) -> Identified {
     let (mut probes, mut returned, mut hung) = (Vec::new(), Vec::<Outcome>::new(), 0);
-    for probe in exercise.draw(PROBES, PROBE_SEED) {
+    for probe in draw(task, PROBES, PROBE_SEED) {
         let outcome = answer(&probe);
         hung += usize::from(matches!(outcome, Err(End::Hung | End::Died(_))));
         if matches!(outcome, Err(End::OutOfTime | End::Failed(_))) || hung > HANGS {
@@ -56,8 +51,8 @@ pub fn identify<I: Clone + Debug + Send + Sync + 'static>(
         probes.push(probe);
         returned.push(outcome);
     }
-    let truth: Vec<_> = probes.iter().map(|i| (exercise.truth)(i, Witness::Duals)).collect();
-    let tolerance = exercise.special.tolerance;
+    let truth: Vec<_> = probes.iter().map(|i| task.truth(i, Witness::Duals)).collect();
+    let tolerance = task.tolerance();
 
     let telling = |(got, want): &(&Outcome, &Answer)| match got {
         Ok(got) => difference(got, want, tolerance).is_some(),
@@ -66,7 +61,7 @@ pub fn identify<I: Clone + Debug + Send + Sync + 'static>(
     let wrong = returned.iter().zip(&truth).filter(telling).count();
     let mut identified = Identified {
         pattern: pattern::of(&returned, &truth, tolerance),
-        first_wrong: first_wrong(exercise, &probes, &returned, wrong),
+        first_wrong: first_wrong(task, &probes, &returned, wrong),
         ..Identified::default()
     };
     if wrong < TELLING {
@@ -75,7 +70,7 @@ pub fn identify<I: Clone + Debug + Send + Sync + 'static>(
 
     let fits = |made: &Made| {
         probes.iter().zip(&returned).all(|(probe, returned)| {
-            match (exercise.imitate(made, probe), returned) {
+            match (task.imitate(made, probe), returned) {
                 (Ok(imitated), Ok(returned)) => same(&imitated, returned, tolerance),
                 (Err(imitated), Err(returned)) => imitated.like(returned),
                 _ => false,
@@ -83,7 +78,7 @@ pub fn identify<I: Clone + Debug + Send + Sync + 'static>(
         })
     };
     let mut single: Vec<Named> = Vec::new();
-    for Imitated { mistake, made } in exercise.all_imitations() {
+    for Imitated { mistake, made } in task.all_imitations() {
         if single.iter().all(|named| named.mistake != mistake) && fits(&made) {
             let constant = match made {
                 Made::Written(_, constant) => constant,
@@ -93,7 +88,7 @@ pub fn identify<I: Clone + Debug + Send + Sync + 'static>(
         }
     }
     match single.len() {
-        0 => identified.mistakes = pair(exercise, fits),
+        0 => identified.mistakes = pair(task.switches(), fits),
         1 => identified.mistakes = single,
         _ => identified.alternatives = single,
     }
@@ -101,8 +96,7 @@ pub fn identify<I: Clone + Debug + Send + Sync + 'static>(
 }
 
 /// The two switches of the model that together explain everything, if no other two do.
-fn pair<I: 'static>(exercise: &Function<I>, fits: impl Fn(&Made) -> bool) -> Vec<Named> {
-    let all = &exercise.mistakes;
+fn pair(all: &[&'static str], fits: impl Fn(&Made) -> bool) -> Vec<Named> {
     let pairs = all.iter().enumerate().flat_map(|(k, &first)| {
         all[k + 1..].iter().map(move |&second| Made::Switches(vec![first, second]))
     });
@@ -110,7 +104,7 @@ fn pair<I: 'static>(exercise: &Function<I>, fits: impl Fn(&Made) -> bool) -> Vec
     match (fitting.next(), fitting.next()) {
         (Some(Made::Switches(slugs)), None) => slugs
             .iter()
-            .map(|slug| Named { mistake: crate::atlas::Mistake::of(slug), constant: None })
+            .map(|slug| Named { mistake: Mistake::of(slug), constant: None })
             .collect(),
         _ => Vec::new(),
     }
@@ -118,15 +112,14 @@ fn pair<I: 'static>(exercise: &Function<I>, fits: impl Fn(&Made) -> bool) -> Vec
 
 /// The sentence on the first wrong equation, if it is the same in most of the `wrong` probes and
 /// another in none. Where a factor is zero by chance, the numbers can mislead.
-fn first_wrong<I>(
-    exercise: &Function<I>,
-    probes: &[I],
+fn first_wrong(
+    task: &dyn Task,
+    probes: &[Input],
     returned: &[Outcome],
     wrong: usize,
 ) -> Option<&'static str> {
-    let first_wrong = exercise.special.first_wrong?;
     let answered = probes.iter().zip(returned);
-    let said = answered.filter_map(|(i, got)| first_wrong(i, got.as_ref().ok()?));
+    let said = answered.filter_map(|(i, got)| task.first_wrong(i, got.as_ref().ok()?));
     let said: Vec<_> = said.collect();
     let first = *said.first()?;
     (2 * said.len() > wrong && said.iter().all(|&other| other == first)).then_some(first)
