@@ -9,6 +9,7 @@ macro_rules! pages {
 
 pages! {
     introduction
+    ndarray
     network
     cost
     per_sample
