@@ -17,11 +17,11 @@ pub fn draw() -> Figure {
                  touches one of them where the L2 penalty puts the weights: both have shrunk by \
                  the same factor. A square on its corner touches another at its right corner, where \
                  L1 puts them: the second weight is 0.";
-    let mut drawing = Drawing::new(430.0, title);
+    let mut drawing = Drawing::new(398.0, title);
     let mut panel = Panel::new(
         &mut drawing,
         0.0,
-        430.0,
+        398.0,
         Axis::linear("weight w₁", W1.0, W1.1),
         Axis::linear("weight w₂", W2.0, W2.1),
     );
