@@ -16,7 +16,6 @@ pages! {
     gradient_check
     sgd
     mini_batch
-    lanes
     cross_entropy
     l2
     data
@@ -24,5 +23,6 @@ pages! {
     further
     appendix_notation
     appendix_mistakes
+    lanes
     appendix_teachers
 }
