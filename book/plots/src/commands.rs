@@ -81,10 +81,12 @@ fn printed(page: &str) -> impl Iterator<Item = &str> {
     marked.filter(|text| is_training(text) && !text.contains("--data"))
 }
 
-/// The record that a command prints as JSON, none if the MNIST files it wants are not there.
+/// The record that a command prints as JSON, none if it wants the MNIST files and they are not in
+/// `mnist/`, where the command is typed.
 fn run(command: &str, directory: &Path) -> Result<Option<Json>> {
     let root = crate::book().join("..").canonicalize()?;
-    if command.contains("--data mnist") && !root.join("mnist").is_dir() {
+    let mnist = root.join("mnist");
+    if command.contains("--data mnist") && !mnist.is_dir() {
         return Ok(None);
     }
     let arguments = command.strip_prefix(RUN).context("starts with it")?.trim();
@@ -93,7 +95,10 @@ fn run(command: &str, directory: &Path) -> Result<Option<Json>> {
         .args(["run", "--release", "--quiet", "--manifest-path"])
         .arg(root.join("Cargo.toml"))
         .args(["--"])
-        .args(arguments)
+        .args(arguments.map(|word| match word {
+            "mnist" => mnist.as_os_str(),
+            _ => word.as_ref(),
+        }))
         .args(["--json", "--out", "run"])
         .current_dir(directory)
         .output()
