@@ -5,11 +5,13 @@
 //! cargo run --release --package plots -- l2_lambda      this figure and its values only
 //! cargo run --release --package plots -- --check        is what the book shows still true?
 //! cargo run --release --package plots -- --measure      time the forms of backpropagation
+//! cargo run --release --package plots -- --cases        what the moving figures must compute
 //! ```
 //!
 //! Figures are `book/figures/<name>.svg` and values are entries of `book/data/values.json`. Each
 //! figure is a module of its own, which also measures the values that come with it.
 
+pub mod cases;
 pub mod check;
 mod draw;
 mod runs;

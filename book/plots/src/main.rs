@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
-use plots::{PLOTS, Plot, check, timing, values};
+use plots::{PLOTS, Plot, cases, check, timing, values};
 
 /// Draws the book's figures with data and measures the numbers that it quotes.
 #[derive(Parser)]
@@ -17,6 +17,9 @@ struct Arguments {
     /// Write all measured values, not only those that a page quotes
     #[arg(long, conflicts_with = "check")]
     all_values: bool,
+    /// Write nothing; print the cases that the moving figures are compared with, as JSON
+    #[arg(long, conflicts_with_all = ["check", "all_values", "measure"])]
+    cases: bool,
     /// First time the forms of backpropagation again, on this machine
     #[arg(long, conflicts_with = "check")]
     measure: bool,
@@ -24,6 +27,10 @@ struct Arguments {
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
+    if arguments.cases {
+        println!("{}", cases::all());
+        return Ok(ExitCode::SUCCESS);
+    }
     let known: Vec<&str> = PLOTS.iter().map(|plot| plot.name).collect();
     for name in &arguments.names {
         ensure!(

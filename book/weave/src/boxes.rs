@@ -48,12 +48,25 @@ pub fn equation(name: &str, title: Option<&str>, mathml: &str) -> String {
     )
 }
 
-/// A figure. The caption is Markdown.
-pub fn figure(name: &str, number: &str, svg: &str, caption: &str) -> String {
+/// A figure. The caption is Markdown. One that moves brings the names of its scripts and its hint.
+pub fn figure(
+    name: &str,
+    number: &str,
+    svg: &str,
+    caption: &str,
+    live: Option<(&[String], &str)>,
+) -> String {
+    let (scripts, hint) = match live {
+        Some((scripts, hint)) => (
+            format!(" data-live=\"{}\"", scripts.join(" ")),
+            format!(" <span class=\"live-hint\">{hint}</span>"),
+        ),
+        None => Default::default(),
+    };
     format!(
-        "<figure class=\"figure\" id=\"fig-{name}\">\n<div class=\"drawing\">\n{svg}\n</div>\n\
+        "<figure class=\"figure\" id=\"fig-{name}\"{scripts}>\n<div class=\"drawing\">\n{svg}\n</div>\n\
          <figcaption>\n\n\
-         **Figure {number}.** {caption}\n\n</figcaption>\n</figure>"
+         **Figure {number}.** {caption}{hint}\n\n</figcaption>\n</figure>"
     )
 }
 

@@ -1,0 +1,62 @@
+// Drives the moving figures as readers do, and compares what they compute with the crate.
+//
+//     node live.mjs ../../book/book [--still]
+//
+// `--still` draws the still forms of those figures that have no other: book/figures/<name>.svg.
+
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+import { agreement } from "./live/agreement.mjs";
+import { manners } from "./live/manners.mjs";
+import { stillForm } from "./live/still.mjs";
+import * as forwardPass from "./live/forward_pass.mjs";
+import * as passes from "./live/passes.mjs";
+
+const figures = [forwardPass, passes];
+
+const [folder, option] = process.argv.slice(2);
+if (!folder || (option && option !== "--still")) {
+    console.error("usage: node live.mjs FOLDER-OF-THE-BUILT-BOOK [--still]");
+    process.exit(2);
+}
+const root = resolve(import.meta.dirname, "../..");
+const book = pathToFileURL(resolve(folder)).href;
+const names = ["chromium", "chromium-browser", "google-chrome"].map((name) => `/usr/bin/${name}`);
+const executablePath = process.env.CHROMIUM ?? names.find((name) => existsSync(name));
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+const faults = [];
+if (option === "--still") {
+    for (const { page, name, still } of figures) {
+        if (!still) continue;
+        const file = resolve(root, `book/figures/${name}.svg`);
+        await writeFile(file, await stillForm(browser, `${book}/${page}.html`, name, still));
+        console.log(file);
+    }
+} else {
+    const cargo = ["run", "--quiet", "--locked", "--package", "plots", "--", "--cases"];
+    const cases = JSON.parse(execFileSync("cargo", cargo, { cwd: root, maxBuffer: 1 << 28 }));
+    for (const figure of figures) {
+        const { page, name, still } = figure;
+        const url = `${book}/${page}.html`;
+        const fault = (message) => faults.push(`${page}.html, ${name}: ${message}`);
+        const compared = await agreement(browser, url, figure, cases, fault);
+        const drag = await manners(browser, url, figure, axe, fault);
+        if (still) {
+            const drawn = await stillForm(browser, url, name, still);
+            const kept = await readFile(resolve(root, `book/figures/${name}.svg`), "utf8");
+            if (drawn !== kept) fault("the still form is not current: npm run still --prefix .ci/book");
+        }
+        console.log(`${name}: ${compared}; ${drag}`);
+    }
+}
+await browser.close();
+for (const fault of faults) console.error(fault);
+console.log(`${figures.length} moving figures, ${faults.length} faults`);
+process.exit(faults.length > 0 ? 1 : 0);

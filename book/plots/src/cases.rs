@@ -1,0 +1,21 @@
+//! What the figures that move must compute: random settings, and what the crate makes of them.
+//!
+//! The check of the book lets the code of the pages compute the same in a browser.
+
+mod network;
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+
+/// All cases, by the name of what computes them.
+pub fn all() -> Value {
+    json!({
+        "network": network::cases(&mut rng()),
+    })
+}
+
+/// Every kind of case has its own numbers, whatever the others draw.
+fn rng() -> ChaCha8Rng {
+    ChaCha8Rng::seed_from_u64(1)
+}
