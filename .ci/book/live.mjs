@@ -1,6 +1,6 @@
 // Drives the moving figures as readers do, and compares what they compute with the crate.
 //
-//     node live.mjs ../../book/book [--still]
+//     node live.mjs ../../book/book [--still | FIGURE …]
 //
 // `--still` draws the still forms of those figures that have no other: book/figures/<name>.svg.
 
@@ -14,14 +14,16 @@ import { chromium } from "playwright-core";
 import { agreement } from "./live/agreement.mjs";
 import { manners } from "./live/manners.mjs";
 import { stillForm } from "./live/still.mjs";
+import * as descent from "./live/descent.mjs";
 import * as forwardPass from "./live/forward_pass.mjs";
 import * as passes from "./live/passes.mjs";
 
-const figures = [forwardPass, passes];
+const figures = [forwardPass, descent, passes];
 
-const [folder, option] = process.argv.slice(2);
-if (!folder || (option && option !== "--still")) {
-    console.error("usage: node live.mjs FOLDER-OF-THE-BUILT-BOOK [--still]");
+const [folder, ...rest] = process.argv.slice(2);
+const wanted = figures.filter(({ name }) => rest.length === 0 || rest.includes(name));
+if (!folder || (wanted.length === 0 && rest[0] !== "--still")) {
+    console.error("usage: node live.mjs FOLDER-OF-THE-BUILT-BOOK [--still | FIGURE …]");
     process.exit(2);
 }
 const root = resolve(import.meta.dirname, "../..");
@@ -32,7 +34,7 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 
 const faults = [];
-if (option === "--still") {
+if (rest[0] === "--still") {
     for (const { page, name, still } of figures) {
         if (!still) continue;
         const file = resolve(root, `book/figures/${name}.svg`);
@@ -42,7 +44,7 @@ if (option === "--still") {
 } else {
     const cargo = ["run", "--quiet", "--locked", "--package", "plots", "--", "--cases"];
     const cases = JSON.parse(execFileSync("cargo", cargo, { cwd: root, maxBuffer: 1 << 28 }));
-    for (const figure of figures) {
+    for (const figure of wanted) {
         const { page, name, still } = figure;
         const url = `${book}/${page}.html`;
         const fault = (message) => faults.push(`${page}.html, ${name}: ${message}`);
@@ -58,5 +60,5 @@ if (option === "--still") {
 }
 await browser.close();
 for (const fault of faults) console.error(fault);
-console.log(`${figures.length} moving figures, ${faults.length} faults`);
+console.log(`${wanted.length} moving figures, ${faults.length} faults`);
 process.exit(faults.length > 0 ? 1 : 0);

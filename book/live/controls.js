@@ -115,3 +115,24 @@ export function painter(paint) {
 }
 
 export const limited = (x, min, max) => Math.min(max, Math.max(min, x));
+
+// A button that lets something run, a step every so often, until `step` returns false or the reader
+// stops it. Who wants nothing to move by itself gets the end at once.
+export function runner(place, { step, finish, begin = () => {}, every = 60 }) {
+    let timer = null;
+    const stop = () => {
+        clearInterval(timer);
+        timer = null;
+        node.textContent = "Run";
+    };
+    const node = button(place, "Run", () => {
+        if (timer !== null) return stop();
+        begin();
+        if (matchMedia("(prefers-reduced-motion: reduce)").matches) return finish();
+        node.textContent = "Stop";
+        timer = setInterval(() => step() || stop(), every);
+    });
+    // Both words take the same room.
+    node.style.minWidth = "7rem";
+    return { stop };
+}

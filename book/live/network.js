@@ -68,3 +68,17 @@ export function backprop(layers, x, y, cost = quadratic) {
 }
 
 export const costOf = (layers, x, y, cost = quadratic) => cost.cost(forward(layers, x).zs.at(-1), y);
+
+const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+// Over samples { x, y }: the mean cost, and the mean of the gradients by the weights and biases.
+export const meanCost = (layers, samples, cost = quadratic) => meanOf(samples.map(({ x, y }) => costOf(layers, x, y, cost)));
+
+export function meanGradient(layers, samples, cost = quadratic) {
+    const gradients = samples.map(({ x, y }) => backprop(layers, x, y, cost));
+    const mean = (of) => meanOf(gradients.map(of));
+    return layers.map(({ w, b }, l) => ({
+        w: w.map((row, j) => row.map((_, k) => mean(({ nablaW }) => nablaW[l][j][k]))),
+        b: b.map((_, j) => mean(({ nablaB }) => nablaB[l][j])),
+    }));
+}
