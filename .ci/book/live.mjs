@@ -14,11 +14,12 @@ import { chromium } from "playwright-core";
 import { agreement } from "./live/agreement.mjs";
 import { manners } from "./live/manners.mjs";
 import { stillForm } from "./live/still.mjs";
+import * as chain from "./live/chain.mjs";
 import * as descent from "./live/descent.mjs";
 import * as forwardPass from "./live/forward_pass.mjs";
 import * as passes from "./live/passes.mjs";
 
-const figures = [forwardPass, descent, passes];
+const figures = [forwardPass, descent, chain, passes];
 
 const [folder, ...rest] = process.argv.slice(2);
 const wanted = figures.filter(({ name }) => rest.length === 0 || rest.includes(name));

@@ -67,7 +67,7 @@ async function standsStill(browser, url, { name }, fault) {
         const drawing = page.locator(`#fig-${name} > .drawing`);
         if (!(await drawing.isVisible())) fault(`${where}: the still figure is missing`);
         if (await page.locator(`#fig-${name} .live`).isVisible()) fault(`${where}: the figure moves`);
-        if (await page.locator(`#fig-${name} .live-hint`).isVisible()) fault(`${where}: the hint is shown`);
+        if (await page.locator(`#fig-${name} .when-moving`).isVisible()) fault(`${where}: the caption is that of the moving one`);
     };
     const paper = await browser.newPage();
     await paper.goto(url);

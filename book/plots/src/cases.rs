@@ -2,6 +2,7 @@
 //!
 //! The check of the book lets the code of the pages compute the same in a browser.
 
+mod chain;
 mod descent;
 mod network;
 
@@ -12,6 +13,7 @@ use serde_json::{Value, json};
 /// All cases, by the name of what computes them.
 pub fn all() -> Value {
     json!({
+        "chain": chain::cases(&mut rng()),
         "descent": descent::cases(&mut rng()),
         "network": network::cases(&mut rng()),
     })

@@ -48,7 +48,8 @@ pub fn equation(name: &str, title: Option<&str>, mathml: &str) -> String {
     )
 }
 
-/// A figure. The caption is Markdown. One that moves brings the names of its scripts and its hint.
+/// A figure. The caption is Markdown. One that moves brings the names of its scripts and the caption
+/// that it has then.
 pub fn figure(
     name: &str,
     number: &str,
@@ -56,17 +57,20 @@ pub fn figure(
     caption: &str,
     live: Option<(&[String], &str)>,
 ) -> String {
-    let (scripts, hint) = match live {
-        Some((scripts, hint)) => (
+    let (scripts, caption) = match live {
+        Some((scripts, moving)) => (
             format!(" data-live=\"{}\"", scripts.join(" ")),
-            format!(" <span class=\"live-hint\">{hint}</span>"),
+            format!(
+                "<span class=\"when-still\">{caption}</span>\
+                 <span class=\"when-moving\">{moving}</span>"
+            ),
         ),
-        None => Default::default(),
+        None => (String::new(), caption.into()),
     };
     format!(
         "<figure class=\"figure\" id=\"fig-{name}\"{scripts}>\n<div class=\"drawing\">\n{svg}\n</div>\n\
          <figcaption>\n\n\
-         **Figure {number}.** {caption}{hint}\n\n</figcaption>\n</figure>"
+         **Figure {number}.** {caption}\n\n</figcaption>\n</figure>"
     )
 }
 

@@ -18,8 +18,8 @@ pub enum Block {
 pub struct Live {
     /// The module in `book/live` whose function `mount` draws it.
     pub module: String,
-    /// What to try: the end of the caption, shown where the figure moves.
-    pub hint: String,
+    /// The caption where the figure moves, which says what to try.
+    pub caption: String,
 }
 
 /// A passage of code: `{{code FILE ITEM, ITEM | from "…" to "…" folded "…"}}`.
@@ -85,8 +85,8 @@ pub fn block(inner: &str) -> Result<Block, String> {
         ("figure", [Word(name), Text(caption)]) => {
             Block::Figure { name: name.clone(), caption: caption.clone(), live: None }
         }
-        ("live", [Word(module), Word(name), Text(caption), Text(hint)]) => {
-            let live = Live { module: module.clone(), hint: hint.clone() };
+        ("live", [Word(module), Word(name), Text(caption), Text(moving)]) => {
+            let live = Live { module: module.clone(), caption: moving.clone() };
             let (name, caption) = (name.clone(), caption.clone());
             Block::Figure { name, caption, live: Some(live) }
         }
@@ -113,7 +113,7 @@ fn usage(name: &str) -> &'static str {
     match name {
         "exercise" => "{{exercise 3.2}}",
         "figure" => r#"{{figure name "caption"}}"#,
-        "live" => r#"{{live module name "caption" "what to try"}}"#,
+        "live" => r#"{{live module name "caption" "caption where it moves"}}"#,
         "equation" => r#"{{equation NAME}} or {{equation NAME "title"}}"#,
         "outcomes" => "{{outcomes}}",
         "/outcomes" => "{{/outcomes}}",

@@ -230,11 +230,12 @@ impl Weaver<'_> {
                 let live = match live {
                     Some(live) => Some((
                         self.scripts.in_order(&live.module)?,
-                        self.markdown(page, &live.hint, found.line),
+                        self.markdown(page, &live.caption, found.line),
                     )),
                     None => None,
                 };
-                let live = live.as_ref().map(|(scripts, hint)| (&**scripts, &**hint));
+                let live =
+                    live.as_ref().map(|(scripts, caption)| (&**scripts, &**caption));
                 let number = &self.labels.figures[&name].number;
                 Ok(boxes::figure(&name, number, &svg, &caption, live))
             }

@@ -213,7 +213,7 @@ fn a_figure_that_moves_names_its_scripts_in_order() {
     let page = &woven.pages[1];
     assert!(page.contains("id=\"fig-line\" data-live=\"sums draw moving\">"), "{page}");
     assert!(page.contains("<title id=\"fig-line-title\">A line</title>"), "{page}");
-    assert!(page.contains("A line. <span class=\"live-hint\">Pull <"), "{page}");
+    assert!(page.contains("A line.</span><span class=\"when-moving\">Pull <"), "{page}");
     assert!(page.contains("[Figure 3.1](#fig-line)"), "{page}");
     assert_eq!(woven.scripts.keys().collect::<Vec<_>>(), ["draw", "moving", "sums"]);
 }
