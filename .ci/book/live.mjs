@@ -16,10 +16,11 @@ import { manners } from "./live/manners.mjs";
 import { stillForm } from "./live/still.mjs";
 import * as chain from "./live/chain.mjs";
 import * as descent from "./live/descent.mjs";
+import * as digit from "./live/digit.mjs";
 import * as forwardPass from "./live/forward_pass.mjs";
 import * as passes from "./live/passes.mjs";
 
-const figures = [forwardPass, descent, chain, passes];
+const figures = [forwardPass, descent, chain, passes, digit];
 
 const [folder, ...rest] = process.argv.slice(2);
 const wanted = figures.filter(({ name }) => rest.length === 0 || rest.includes(name));

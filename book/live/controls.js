@@ -78,8 +78,8 @@ export function speaker(place) {
 }
 
 // Calls `move(dx, dy, x, y)` while the node is dragged: how far in all, and to where, both in units of the
-// drawing. `start` is called first.
-export function draggable(node, { start = () => {}, move }) {
+// drawing. `start` is called first, `end` last.
+export function draggable(node, { start = () => {}, move, end = () => {} }) {
     node.style.touchAction = "none";
     node.addEventListener("pointerdown", (down) => {
         if (down.button !== 0) return;
@@ -92,10 +92,13 @@ export function draggable(node, { start = () => {}, move }) {
             move(to.x - from.x, to.y - from.y, to.x, to.y);
         };
         node.setPointerCapture(down.pointerId);
+        const onEnd = () => {
+            for (const type of ["pointerup", "pointercancel"]) node.removeEventListener(type, onEnd);
+            node.removeEventListener("pointermove", onMove);
+            end();
+        };
         node.addEventListener("pointermove", onMove);
-        const end = () => node.removeEventListener("pointermove", onMove);
-        node.addEventListener("pointerup", end, { once: true });
-        node.addEventListener("pointercancel", end, { once: true });
+        for (const type of ["pointerup", "pointercancel"]) node.addEventListener(type, onEnd);
         down.preventDefault();
         start(from.x, from.y);
     });

@@ -4,6 +4,7 @@
 
 mod chain;
 mod descent;
+mod digit;
 mod network;
 
 use rand::SeedableRng;
@@ -15,6 +16,7 @@ pub fn all() -> Value {
     json!({
         "chain": chain::cases(&mut rng()),
         "descent": descent::cases(&mut rng()),
+        "digit": digit::cases(&mut rng()),
         "network": network::cases(&mut rng()),
     })
 }

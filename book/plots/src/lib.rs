@@ -5,6 +5,7 @@
 //! cargo run --release --package plots -- l2_lambda      this figure and its values only
 //! cargo run --release --package plots -- --check        is what the book shows still true?
 //! cargo run --release --package plots -- --measure      time the forms of backpropagation
+//! cargo run --release --package plots -- --digit-network  train the network that the page reads digits with
 //! cargo run --release --package plots -- --cases        what the moving figures must compute
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 pub mod cases;
 pub mod check;
+pub mod digit_network;
 mod draw;
 mod runs;
 pub mod timing;
@@ -24,6 +26,7 @@ mod data_drawn_digits;
 mod data_eta;
 mod data_initialisation;
 mod data_misread;
+mod data_read;
 mod gradient_check_steps;
 mod l2_lambda;
 mod l2_overfitting;
@@ -67,7 +70,7 @@ const CHAOS: f64 = 56.0;
 const ROUNDING: f64 = 20.0;
 
 /// All figures, in the order of the book.
-pub const PLOTS: [Plot; 14] = [
+pub const PLOTS: [Plot; 15] = [
     plot("network_sigmoid", network_sigmoid::draw, PLOT),
     plot("cost_surface", cost_surface::draw, PLOT),
     plot("gradient_check_steps", gradient_check_steps::draw, ROUNDING),
@@ -82,6 +85,7 @@ pub const PLOTS: [Plot; 14] = [
     plot("data_eta", data_eta::draw, CHAOS),
     plot("data_initialisation", data_initialisation::draw, PLOT),
     plot("data_misread", data_misread::draw, PLOT),
+    plot("data_read", data_read::draw, PLOT),
 ];
 
 const fn plot(name: &'static str, draw: fn() -> Figure, tolerance: f64) -> Plot {
