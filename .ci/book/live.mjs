@@ -18,9 +18,10 @@ import * as chain from "./live/chain.mjs";
 import * as descent from "./live/descent.mjs";
 import * as digit from "./live/digit.mjs";
 import * as forwardPass from "./live/forward_pass.mjs";
+import * as neuron from "./live/neuron.mjs";
 import * as passes from "./live/passes.mjs";
 
-const figures = [forwardPass, descent, chain, passes, digit];
+const figures = [neuron, forwardPass, descent, chain, passes, digit];
 
 const [folder, ...rest] = process.argv.slice(2);
 const wanted = figures.filter(({ name }) => rest.length === 0 || rest.includes(name));

@@ -21,7 +21,7 @@ export const cases = {
             output: [ours.output, output],
             cost: [ours.cost, cost],
             nablaX: [ours.nablaX, nablaX, bar],
-            stepped: [read(stepTowards(x, target), target).output, stepped],
+            stepped: [read(stepTowards(x, target), target).output, stepped, bar],
         };
     },
 };

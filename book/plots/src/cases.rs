@@ -6,6 +6,7 @@ mod chain;
 mod descent;
 mod digit;
 mod network;
+mod neuron;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -18,6 +19,7 @@ pub fn all() -> Value {
         "descent": descent::cases(&mut rng()),
         "digit": digit::cases(&mut rng()),
         "network": network::cases(&mut rng()),
+        "neuron": neuron::cases(&mut rng()),
     })
 }
 
