@@ -7,6 +7,7 @@ mod descent;
 mod digit;
 mod network;
 mod neuron;
+mod slow_start;
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
@@ -20,6 +21,7 @@ pub fn all() -> Value {
         "digit": digit::cases(&mut rng()),
         "network": network::cases(&mut rng()),
         "neuron": neuron::cases(&mut rng()),
+        "slowStart": slow_start::cases(&mut rng()),
     })
 }
 
