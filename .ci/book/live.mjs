@@ -16,13 +16,14 @@ import { manners } from "./live/manners.mjs";
 import { stillForm } from "./live/still.mjs";
 import * as chain from "./live/chain.mjs";
 import * as descent from "./live/descent.mjs";
+import * as difference from "./live/difference.mjs";
 import * as digit from "./live/digit.mjs";
 import * as forwardPass from "./live/forward_pass.mjs";
 import * as neuron from "./live/neuron.mjs";
 import * as passes from "./live/passes.mjs";
 import * as slowStart from "./live/slow_start.mjs";
 
-const figures = [neuron, forwardPass, descent, chain, passes, slowStart, digit];
+const figures = [neuron, forwardPass, descent, chain, passes, difference, slowStart, digit];
 
 const [folder, ...rest] = process.argv.slice(2);
 const wanted = figures.filter(({ name }) => rest.length === 0 || rest.includes(name));

@@ -4,6 +4,7 @@
 
 mod chain;
 mod descent;
+mod difference;
 mod digit;
 mod network;
 mod neuron;
@@ -18,6 +19,7 @@ pub fn all() -> Value {
     json!({
         "chain": chain::cases(&mut rng()),
         "descent": descent::cases(&mut rng()),
+        "difference": difference::cases(&mut rng()),
         "digit": digit::cases(&mut rng()),
         "network": network::cases(&mut rng()),
         "neuron": neuron::cases(&mut rng()),
