@@ -1,7 +1,7 @@
 // Chapter 3: a chain of single neurons. The error of a layer is a product, and every factor a bar.
 
 import { backprop, sigmoidPrime } from "./network.js";
-import { drawing, label, number, path, svg, symbol } from "./svg.js";
+import { brief, drawing, label, number, path, power, svg, symbol } from "./svg.js";
 import { button, choice, element, limited, painter, slider, speaker, stage } from "./controls.js";
 import { panel } from "./panel.js";
 
@@ -33,13 +33,6 @@ export function products(factors) {
 
 const COLOURS = { error: "var(--fig-4)", slope: "var(--fig-1)", weight: "var(--fig-5)" };
 
-// A number with four decimals, or as a power of ten where they would not show it.
-function brief(x) {
-    if (x === 0 || Math.abs(x) >= 0.001) return number(x);
-    const [digits, exponent] = x.toExponential(1).split("e");
-    return `${digits.replace("-", "−")} · 10${[...exponent].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c])).join("")}`;
-}
-
 const logOf = (x) => Math.max(Math.log10(Math.abs(x)), -30);
 
 // The bars, from right to left. The axis is in powers of ten, so each bar begins where the last one
@@ -47,12 +40,12 @@ const logOf = (x) => Math.max(Math.log10(Math.abs(x)), -30);
 function paintBars(root, { pass, factors }, chosen) {
     const few = factors.length <= 8;
     const [low, high] = few ? [-4, 1] : [-10, 2];
-    const powers = few ? [[1, "10"], [0, "1"], [-2, "10⁻²"], [-4, "10⁻⁴"]] : [[2, "10²"], [0, "1"], [-5, "10⁻⁵"], [-10, "10⁻¹⁰"]];
+    const exponents = few ? [1, 0, -2, -4] : [2, 0, -5, -10];
     root.replaceChildren();
     const { X: across, Y, inside } = panel(
         root,
         { from: 46, to: 474, low: 0, high: factors.length, ticks: [], name: "" },
-        { from: 270, to: 26, low, high, ticks: powers, name: "size of the product" },
+        { from: 270, to: 26, low, high, ticks: exponents.map((k) => [k, k === 0 ? "1" : power(k)]), name: "size of the product" },
     );
     const width = across(1) - across(0);
     const levels = [0, ...products(factors).map(logOf)];

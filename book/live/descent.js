@@ -2,7 +2,7 @@
 // learning rate are the reader's.
 
 import { meanCost, meanGradient, sigmoid } from "./network.js";
-import { drawing, label, number, svg } from "./svg.js";
+import { brief, drawing, label, number, power, svg } from "./svg.js";
 import { button, draggable, element, limited, painter, runner, slider, speaker, stage } from "./controls.js";
 import { contour, panel } from "./panel.js";
 
@@ -82,7 +82,7 @@ function map(onStart) {
 // The cost after each step, in powers of ten.
 function curve() {
     const root = drawing(360, 250, "");
-    const powers = [[0, "1"], [-4, "10⁻⁴"], [-8, "10⁻⁸"]];
+    const powers = [[0, "1"], [-4, power(-4)], [-8, power(-8)]];
     const plane = panel(
         root,
         { from: 44, to: 340, low: 0, high: MOST, ticks: ticks([0, 50, 100]), name: "steps" },
@@ -161,9 +161,9 @@ function build(box) {
         plane.paint(path);
         costs.paint(values);
         head.textContent = `cost after ${steps} ${steps === 1 ? "step" : "steps"}`;
-        now.textContent = number(values.at(-1), 6);
-        promised.textContent = number(next.promised, 6);
-        real.textContent = number(next.real, 6);
+        now.textContent = brief(values.at(-1));
+        promised.textContent = brief(next.promised);
+        real.textContent = brief(next.real);
         real.style.color = next.real > 0 ? "var(--fig-2)" : "";
         say(`After ${steps} steps with η = ${text(Math.log10(eta))} the cost is ${now.textContent}. The next step promises ${promised.textContent} and brings ${real.textContent}.`);
     });

@@ -1,7 +1,7 @@
 // Chapter 4: the step of a difference. A chord turns into the tangent as h shrinks, until rounding
 // takes over: the digits that are right tell.
 
-import { drawing, label, number } from "./svg.js";
+import { brief, drawing, label, number, power } from "./svg.js";
 import { button, element, painter, slider, speaker, stage } from "./controls.js";
 import { panel } from "./panel.js";
 
@@ -29,7 +29,6 @@ const KINDS = [
 ];
 
 const ticks = (values, decimals = 0) => values.map((value) => [value, number(value, decimals)]);
-const power = (exponent) => (exponent === 0 ? "1" : `10${[...String(exponent)].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c])).join("")}`);
 
 // The curve with its tangent and the two chords, drawn beyond their ends.
 function chords() {
@@ -65,11 +64,12 @@ function chords() {
 
 // The relative error against h, both in powers of ten: a V for each kind.
 function errors() {
+    const powers = [-16, -12, -8, -4, 0].map((k) => [k, k === 0 ? "1" : power(k)]);
     const root = drawing(360, 250, "");
     const plot = panel(
         root,
-        { from: 50, to: 346, low: STEPS[0], high: STEPS[1], ticks: [-16, -12, -8, -4, 0].map((k) => [k, power(k)]), name: "step h" },
-        { from: 206, to: 26, low: LOWEST, high: 0, ticks: [-16, -12, -8, -4, 0].map((k) => [k, power(k)]), name: "relative error" },
+        { from: 50, to: 346, low: STEPS[0], high: STEPS[1], ticks: powers, name: "step h" },
+        { from: 206, to: 26, low: LOWEST, high: 0, ticks: powers, name: "relative error" },
     );
     const dots = KINDS.map(({ colour }) => [plot.dots(colour, 3.5), plot.dots(colour, 11)]);
     const exponents = Array.from({ length: 129 }, (_, i) => STEPS[0] + i / 8);
@@ -99,8 +99,7 @@ function build(box) {
     const say = speaker(box);
     const [curve, vees] = [chords(), errors()];
     const hand = element("div", { class: "live-sliders" });
-    const stepText = (k) => (k > -2 ? number(10 ** k, 3) : (10 ** k).toExponential(1).replace("-", "−").replace("e", " · 10^"));
-    const step = slider(hand, "step h", { min: STEPS[0], max: STEPS[1], step: 0.001, value: exponent, text: (k) => pretty(stepText(k)) }, (k) => {
+    const step = slider(hand, "step h", { min: STEPS[0], max: STEPS[1], step: 0.001, value: exponent, text: (k) => brief(10 ** k) }, (k) => {
         exponent = k;
         repaint();
     });
@@ -146,6 +145,3 @@ function build(box) {
 }
 
 const digitsOf = (value) => value.toPrecision(16).replace("-", "−");
-
-// 1.0 · 10^−5 with a raised exponent.
-const pretty = (text) => text.replace(/\^(.*)$/, (_, exponent) => [...exponent].map((c) => (c === "−" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c])).join(""));

@@ -34,9 +34,20 @@ export function number(x, decimals = 4) {
 // The same with as many decimals as it takes, up to four: 0.5, −1, 2.25.
 export const short = (x) => number(x).replace(/\.?0+$/, "");
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LOWERED = "₀₁₂₃₄₅₆₇₈₉";
 const digits = (n, signs) => [...String(n)].map((digit) => signs[digit]).join("");
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+// 10 to a whole power.
+export const power = (exponent) => `10${String(exponent).replace("-", "⁻").replace(/\d/g, (digit) => RAISED[digit])}`;
+
+// A number with four decimals, or by its power of ten where they would not show it.
+export function brief(x) {
+    if (x === 0 || Math.abs(x) >= 0.001) return number(x);
+    const [digits, exponent] = x.toExponential(1).split("e");
+    return `${digits.replace("-", "−")} · ${power(Number(exponent))}`;
+}
 
 // A factor or a term behind a sign: a negative one stands in brackets.
 export const factor = (text) => (text.startsWith("−") ? `(${text})` : text);

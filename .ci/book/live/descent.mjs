@@ -33,7 +33,7 @@ const expected = (page, start, eta, steps) =>
             const { descent, costAt, stepFrom } = live.descent;
             const last = descent(start, eta, steps).at(-1);
             const { promised, real } = stepFrom(last, eta);
-            return [costAt(last), promised, real].map((x) => live.svg.number(x, 6)).join();
+            return [costAt(last), promised, real].map((x) => live.svg.brief(x)).join();
         },
         [start, eta, steps],
     );
