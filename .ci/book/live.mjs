@@ -53,8 +53,9 @@ if (rest[0] === "--still") {
         const { page, name, still } = figure;
         const url = `${book}/${page}.html`;
         const fault = (message) => faults.push(`${page}.html, ${name}: ${message}`);
-        const compared = await agreement(browser, url, figure, cases, fault);
-        const drag = await manners(browser, url, figure, axe, fault);
+        const attempt = async (what) => what().catch((error) => fault(error.message));
+        const compared = await attempt(() => agreement(browser, url, figure, cases, fault));
+        const drag = await attempt(() => manners(browser, url, figure, axe, fault));
         if (still) {
             const drawn = await stillForm(browser, url, name, still);
             const kept = await readFile(resolve(root, `book/figures/${name}.svg`), "utf8");
