@@ -11,7 +11,7 @@
 //! ```
 //!
 //! C is here the mean cost of the mini-batch. [`backprop`] says this as plainly as it can be
-//! said; [`Workspace`] says it without allocating.
+//! said; [`Workspace`] says it in matrices that are kept from step to step.
 
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, NdFloat, ShapeBuilder, Zip, s};

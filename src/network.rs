@@ -52,8 +52,8 @@ impl<F: NdFloat> Layer<F> {
 /// How the weights are drawn. Biases are drawn with standard deviation 1 either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Initialiser {
-    /// Weights with standard deviation 1/√n_in, so that z has the size of one weight and no
-    /// neuron starts saturated.
+    /// Weights with standard deviation 1/√n_in. For inputs from 0 to 1 the standard deviation of
+    /// z is then at most √2.
     Scaled,
     /// Weights with standard deviation 1.
     Large,

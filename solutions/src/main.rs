@@ -2,6 +2,7 @@
 //! from the grader.
 
 mod book_data;
+mod new;
 mod stubs;
 
 use std::fs;
@@ -17,6 +18,13 @@ enum Arguments {
     Stubs(Action),
     /// What the book tells of the exercises and of the atlas of mistakes
     BookData(Action),
+    /// The skeleton of a new exercise, at the end of a chapter
+    New {
+        /// The name of the chapter, such as per_sample
+        chapter: String,
+        /// The name of the function
+        name: String,
+    },
 }
 
 #[derive(Args)]
@@ -41,6 +49,14 @@ fn run(arguments: Arguments, root: &Path) -> Result<()> {
     match arguments {
         Arguments::Stubs(action) if action.check => stubs::check(root),
         Arguments::Stubs(_) => stubs::write(root),
+        Arguments::New { chapter, name } => {
+            new::write(root, &chapter, &name)?;
+            println!(
+                "Then: cargo run --package solutions -- book-data --write\n      \
+                 cargo test --package solutions"
+            );
+            Ok(())
+        }
         Arguments::BookData(action) => {
             book_data::files().into_iter().try_for_each(|(path, text)| {
                 let path = root.join(path);
@@ -109,5 +125,29 @@ mod tests {
             ask(&write, root.path()).unwrap();
             ask(&check, root.path()).unwrap();
         }
+    }
+
+    /// The ranges of exercises in the README, and exercises and points on the page for teachers.
+    #[test]
+    fn the_tables_of_exercises_are_current() {
+        let readme = read(&workspace().join("README.md")).unwrap();
+        let page = read(&workspace().join("book/src/appendix_teachers.md")).unwrap();
+        let (mut count, mut points) = (0, 0);
+        for chapter in grader::CHAPTERS {
+            let number = chapter.number;
+            let of: Vec<_> = grader::exercise::Info::all()
+                .iter()
+                .filter(|info| info.chapter.number == number)
+                .collect();
+            let range = format!("| {number}.1 – {number}.{} |\n", of.len());
+            assert!(readme.contains(&range), "README.md should have {range}");
+            let worth: u32 = of.iter().map(|info| info.points()).sum();
+            let row = format!("| {} | {worth} |", of.len());
+            let line = page.lines().find(|line| line.starts_with(&format!("| {number}. [")));
+            assert!(line.is_some_and(|line| line.contains(&row)), "chapter {number}: {row}");
+            (count, points) = (count + of.len(), points + worth);
+        }
+        let all = format!("| All | {count} | {points} |");
+        assert!(page.contains(&all), "the page for teachers should have {all}");
     }
 }

@@ -4,7 +4,7 @@
 /// instructions: no branch, no call.
 ///
 /// e^−z = 2ⁿ e^r with a whole n and |r| ≤ ½ ln 2. There the Taylor series of e^r up to r⁶ has a
-/// relative error of r⁷/7! < 1.3 · 10⁻⁷, which σ divides by 4 or more. The bits of a
+/// relative error below 1.7 · 10⁻⁷, its value at r = −½ ln 2. σ divides it by 4 or more. The bits of a
 /// floating-point number hold n itself.
 #[inline(always)]
 pub fn sigmoid(z: f32) -> f32 {

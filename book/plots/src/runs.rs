@@ -91,7 +91,8 @@ pub fn trained(
     network
 }
 
-fn start(initialiser: Initialiser, seed: u64) -> (Network<f32>, ChaCha8Rng) {
+/// The first network, and the generator that then shuffles.
+pub fn start(initialiser: Initialiser, seed: u64) -> (Network<f32>, ChaCha8Rng) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     (Network::new(&SIZES, initialiser, &mut rng), rng)
 }
