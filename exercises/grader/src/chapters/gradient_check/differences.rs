@@ -10,7 +10,6 @@ use worker::value::FromValue;
 
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::constants::STEPS;
 use crate::function::{Function, Special, asked, once, with};
 use crate::sample::{filled, number};
 use crate::witness::{self, Real};
@@ -25,6 +24,12 @@ fn polynomial(c: &[f64], x: f64) -> f64 {
 fn step() -> impl Strategy<Value = f64> {
     prop_oneof![Just(0.5), Just(0.1), Just(0.01)]
 }
+
+/// Steps that people choose for themselves.
+const STEPS: &[f64] = &[
+    1.0, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16,
+    f64::EPSILON, f32::EPSILON as f64,
+];
 
 /// ((x + h)ⁿ − (x − h)ⁿ) / 2h: of the binomial expansions, the odd powers of h are left.
 fn quotient_of_power(n: usize, x: f64, h: f64) -> f64 {

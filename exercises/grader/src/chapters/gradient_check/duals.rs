@@ -139,14 +139,13 @@ fn weights_and_biases(chain: &Sample) -> (Vec<f64>, Vec<f64>) {
     (w.collect(), chain.biases.iter().map(|b| b[0]).collect())
 }
 
-const CHAIN: [&str; 27] = [
+const CHAIN: [&str; 25] = [
     "chain-rule-without-inner",
     "chain-rule-without-outer",
     "chain-rule-without-last-outer",
     "chain-rule-slope-at-a",
     "chain-rule-slope-before-bias",
     "chain-rule-sigma-for-sigma-prime",
-    "chain-rule-slope-squared",
     "dual-sign-lost",
     "chain-rule-added",
     "seed-missing",
@@ -156,7 +155,6 @@ const CHAIN: [&str; 27] = [
     "seed-off-by-one",
     "seed-one-too-early",
     "seed-is-the-weight",
-    "seed-counted-from-the-end",
     "product-rule-without-second",
     "product-rule-minus",
     "product-rule-own-value",
@@ -181,8 +179,6 @@ fn carried(chain: &Sample, k: usize, wrong: Wrong) -> Dual {
             l == k + 1
         } else if wrong.has("seed-one-too-early") {
             l + 1 == k
-        } else if wrong.has("seed-counted-from-the-end") {
-            l == last - k
         } else {
             l == k
         };
@@ -224,8 +220,6 @@ fn carried(chain: &Sample, k: usize, wrong: Wrong) -> Dual {
             at(w * a.0)
         } else if wrong.has("chain-rule-sigma-for-sigma-prime") {
             sigma
-        } else if wrong.has("chain-rule-slope-squared") {
-            at(z) * at(z)
         } else if wrong.has("dual-sign-lost") {
             -at(z)
         } else {
