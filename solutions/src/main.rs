@@ -2,6 +2,7 @@
 //! from the grader.
 
 mod book_data;
+mod new;
 mod stubs;
 
 use std::fs;
@@ -17,6 +18,13 @@ enum Arguments {
     Stubs(Action),
     /// What the book tells of the exercises and of the atlas of mistakes
     BookData(Action),
+    /// The skeleton of a new exercise, at the end of a chapter
+    New {
+        /// The name of the chapter, such as per_sample
+        chapter: String,
+        /// The name of the function
+        name: String,
+    },
 }
 
 #[derive(Args)]
@@ -41,6 +49,14 @@ fn run(arguments: Arguments, root: &Path) -> Result<()> {
     match arguments {
         Arguments::Stubs(action) if action.check => stubs::check(root),
         Arguments::Stubs(_) => stubs::write(root),
+        Arguments::New { chapter, name } => {
+            new::write(root, &chapter, &name)?;
+            println!(
+                "Then: cargo run --package solutions -- book-data --write\n      \
+                 cargo test --package solutions"
+            );
+            Ok(())
+        }
         Arguments::BookData(action) => {
             book_data::files().into_iter().try_for_each(|(path, text)| {
                 let path = root.join(path);

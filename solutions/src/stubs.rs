@@ -226,7 +226,7 @@ pub mod tests {
         let hidden = read(&file).unwrap().replace("pub fn bp2(", "fn bp2(");
         std::fs::write(&file, hidden).unwrap();
         let error = format!("{:#}", write(root.path()).unwrap_err());
-        assert!(error.contains("per_sample.rs: the section of 3.2"), "{error}");
+        assert!(error.contains("per_sample.rs: no exercise begins like this: /// Exercise 3.2"));
     }
 
     /// An exercise between two others moves those behind it.

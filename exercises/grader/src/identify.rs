@@ -23,7 +23,7 @@ const PROBE_SEED: u64 = 0;
 const TELLING: usize = 2;
 
 /// A call that hangs takes time: after so many, the other probes are left out.
-const HANGS: usize = 8;
+const HANGS: usize = 4;
 
 #[derive(Default)]
 pub struct Identified {

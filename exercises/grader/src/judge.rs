@@ -157,10 +157,12 @@ impl<I: Debug + 'static> Exercise for Function<I> {
     }
 
     fn judge(&self, worker: &mut Worker, seed: u64) -> Verdict {
-        let mut tracing = worker.tracing();
         let worker = RefCell::new(worker);
         let mut answer = |i: &Input| self.ask(*worker.borrow_mut(), i);
-        let tell = |i: &Input| (self.ask(&mut tracing, i), tracing.finish());
+        let tell = |i: &Input| {
+            let mut tracing = worker.borrow().tracing();
+            (self.ask(&mut tracing, i), tracing.finish())
+        };
         judge_by(self, &mut answer, &|| worker.borrow_mut().hurry(), seed, tell)
     }
 

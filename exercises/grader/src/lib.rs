@@ -7,7 +7,7 @@
 //! - [`judge`]: right or wrong, and the smallest case that shows it.
 //! - [`atlas`], [`identify`], [`pattern`]: the mistakes, and what the numbers tell of one.
 //! - [`report`], [`tensor_text`]: what the reader is told.
-//! - [`run`], [`select`]: `cargo test`; [`cli`], [`stubs`]: `cargo run`.
+//! - [`run`], [`select`]: `cargo test`; [`cli`], [`stubs`], [`read_digits`]: `cargo run`.
 //!
 //! An exercise is judged by definition: a gradient is right if it is the derivative of the cost.
 
@@ -31,6 +31,7 @@ pub mod judge;
 mod machine;
 pub mod pattern;
 pub mod process;
+pub mod read_digits;
 pub mod report;
 pub mod run;
 pub mod sample;

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use anstream::adapter::strip_str;
 use process_wrap::std::{ChildWrapper, CommandWrap};
 use worker::value::{FromValue, Unfit, Value};
 use worker::wire::{Event, Order, Panic, receive, send};
@@ -89,6 +90,8 @@ const CALL: Duration = Duration::from_millis(500);
 const PATIENCE: u32 = 10;
 /// Where calls have hung already, while the smallest such case is looked for.
 const HURRY: Duration = Duration::from_millis(50);
+/// For the call that is shown, even if the time for the exercise is up.
+const LAST_CALL: Duration = Duration::from_secs(5);
 
 /// How much of what an answer prints is kept, and how long the end of it is waited for: it is
 /// there already, unless another process keeps the pipe open.
@@ -103,6 +106,8 @@ pub struct Worker {
     limit: Duration,
     deadline: Instant,
     trace: bool,
+    /// What the last program printed, if it is not running any more.
+    printed: String,
 }
 
 struct Running {
@@ -117,13 +122,16 @@ impl Worker {
     /// Answers from `program`, for no longer than `time` in all.
     pub fn new(program: &Program, time: Duration) -> Worker {
         let deadline = Instant::now() + time;
-        Worker { program: program.clone(), running: None, limit: CALL, deadline, trace: false }
+        Worker { program: program.clone(), running: None, limit: CALL, deadline, trace: false, printed: String::new() }
     }
 
-    /// Another worker with the same program and deadline, which looks for the places of panics.
+    /// Another worker with the same program and limits, and time for a last call: it looks for the
+    /// places of panics.
     pub fn tracing(&self) -> Worker {
-        let program = self.program.clone();
-        Worker { program, running: None, limit: self.limit, deadline: self.deadline, trace: true }
+        let deadline = self.deadline.max(Instant::now() + LAST_CALL);
+        let mut worker = Worker::new(&self.program, Duration::ZERO);
+        (worker.limit, worker.deadline, worker.trace) = (self.limit, deadline, true);
+        worker
     }
 
     /// How long a call may take: longer than usual for one that trains a network.
@@ -167,7 +175,10 @@ impl Worker {
                         if values.len() == 1 { values.remove(0) } else { Value::List(values) };
                     return R::from_value(value).map_err(|Unfit| End::Unfit);
                 }
-                Event::Panicked(panic) => return Err(End::Panicked(panic)),
+                Event::Panicked(Panic { message, place }) => {
+                    let message = harmless(&message);
+                    return Err(End::Panicked(Panic { message, place }));
+                }
                 Event::Unfit => return Err(End::Unfit),
                 Event::Asks(arguments) => {
                     let answer = quietly(|| closure(arguments));
@@ -177,16 +188,10 @@ impl Worker {
         }
     }
 
-    /// What the program printed. It has ended.
+    /// Ends the program. What it printed is given back, however it ended.
     pub fn finish(&mut self) -> String {
-        let Some(Running { child, orders, output, output_ended, .. }) = self.running.take() else {
-            return String::new();
-        };
-        drop(orders);
-        let _ = output_ended.recv_timeout(OUTPUT_WAIT);
-        kill(child);
-        let output = output.lock().expect("reading a pipe does not panic");
-        String::from_utf8_lossy(&output).into_owned()
+        self.stop(true);
+        std::mem::take(&mut self.printed)
     }
 
     fn send(&mut self, order: &Order) -> Result<(), End> {
@@ -204,7 +209,7 @@ impl Worker {
         loop {
             let now = Instant::now();
             if now > self.deadline {
-                self.stop();
+                self.stop(false);
                 return Err(End::OutOfTime);
             }
             let time = self.limit.min(self.deadline - now);
@@ -213,13 +218,13 @@ impl Worker {
             match event {
                 Ok(Ok(event)) => return Ok(event),
                 Ok(Err(problem)) if problem.kind() == ErrorKind::InvalidData => {
-                    self.stop();
+                    self.stop(false);
                     return Err(End::Died(Death::Babble));
                 }
                 Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(self.died()),
                 Err(RecvTimeoutError::Timeout) => {
                     if waited.too_long(running.child.id(), self.limit) {
-                        self.stop();
+                        self.stop(false);
                         return Err(End::Hung);
                     }
                 }
@@ -229,25 +234,37 @@ impl Worker {
 
     /// The worker has closed the pipe.
     fn died(&mut self) -> End {
-        let Some(mut running) = self.running.take() else { return End::Died(Death::Signal) };
-        let _ = running.output_ended.recv_timeout(OUTPUT_WAIT);
-        let status = running.child.try_wait().ok().flatten();
-        kill(running.child);
-        let output = running.output.lock().expect("reading a pipe does not panic");
-        End::Died(death(status, &String::from_utf8_lossy(&output)))
+        let status = self.stop(true);
+        End::Died(death(status, &self.printed))
     }
 
-    fn stop(&mut self) {
-        if let Some(running) = self.running.take() {
-            kill(running.child);
+    /// Ends the program and keeps what it printed; `gently`, when it has nothing more to do and
+    /// may close its pipes itself.
+    fn stop(&mut self, gently: bool) -> Option<ExitStatus> {
+        let Running { mut child, orders, output, output_ended, .. } = self.running.take()?;
+        drop(orders);
+        if gently {
+            let _ = output_ended.recv_timeout(OUTPUT_WAIT);
         }
+        let status = child.try_wait().ok().flatten();
+        kill(child);
+        let _ = output_ended.recv_timeout(OUTPUT_WAIT);
+        let output = output.lock().expect("reading a pipe does not panic");
+        self.printed = harmless(&String::from_utf8_lossy(&output));
+        status
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.stop();
+        self.stop(false);
     }
+}
+
+/// Words of an answer without the codes by which they could colour or overwrite the judge's.
+fn harmless(words: &str) -> String {
+    let plain = strip_str(words).to_string();
+    plain.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 fn death(status: Option<ExitStatus>, output: &str) -> Death {
@@ -298,6 +315,10 @@ fn quietly(closure: impl FnOnce() -> Result<Value, Unfit>) -> Value {
 
 /// The program with its pipes, alone in a group or job that is ended as a whole.
 fn start(program: &Program) -> io::Result<Running> {
+    if !program.path.is_file() {
+        let problem = format!("there is no worker {}", program.path.display());
+        return Err(io::Error::new(ErrorKind::NotFound, problem));
+    }
     let (printed, pipe) = io::pipe()?;
     let mut command = confine::command(&program.path, &program.arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(pipe);

@@ -15,11 +15,14 @@ use clap::{Parser, ValueEnum};
 
 use crate::exercise::{Exercise, Info, Status, Verdict};
 use crate::process::{Program, Worker};
+use crate::read_digits::read_digits;
 use crate::select::select;
 use crate::{catalogue, confine, machine, shown};
 
 /// What is printed: the command line asks for less than a whole report.
 pub const VIEW: &str = "GRADER_VIEW";
+/// A view that is no grading: the answers read digits.
+pub const READ_DIGITS: &str = "read-digits";
 /// Other cases than the usual ones, for a teacher.
 const SEED: &str = "GRADER_SEED";
 
@@ -94,7 +97,13 @@ pub struct Graded {
 /// The `main` of a test that grades the answers in `program`.
 pub fn main(program: impl AsRef<std::path::Path>) -> ExitCode {
     confine::begin();
-    match grade_and_report(&Arguments::parse(), &Program::new(program)) {
+    let program = Program::new(program);
+    if env::var_os(VIEW).is_some_and(|view| view == READ_DIGITS) {
+        let (Ok(text) | Err(text)) = read_digits(&program);
+        println!("{}", text.trim_end());
+        return ExitCode::SUCCESS;
+    }
+    match grade_and_report(&Arguments::parse(), &program) {
         Ok(code) => code.into(),
         Err(problem) => {
             eprintln!("{problem}");

@@ -19,15 +19,14 @@ pub struct Section {
 /// An exercise that is not written as all are is an error: "/// Exercise 3.2 ★★: title." in a line,
 /// and below it `pub fn name`.
 pub fn sections(file: &str) -> impl Iterator<Item = Result<Section, String>> {
-    let starts = file.match_indices(HEADING).map(|(at, _)| at);
-    starts.map(move |at| {
-        let line = file[at..].lines().next().unwrap_or_default();
-        read(&file[at..]).ok_or_else(|| format!("this does not begin an exercise: {line}"))
+    file.split(HEADING).skip(1).map(|section| {
+        let line = section.lines().next().unwrap_or_default();
+        read(section).ok_or_else(|| format!("no exercise begins like this: {HEADING}{line}"))
     })
 }
 
 fn read(section: &str) -> Option<Section> {
-    let (heading, code) = section.strip_prefix(HEADING)?.split_once('\n')?;
+    let (heading, code) = section.split_once('\n')?;
     let (id, heading) = heading.split_once(' ')?;
     let (stars, title) = heading.split_once(": ")?;
     let (_, function) = code.split_once("\npub fn ")?;

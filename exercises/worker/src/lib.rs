@@ -20,7 +20,7 @@ pub use cap::Cap;
 
 /// The most that a worker may allocate: a vector that grows without end stops here, long before
 /// the machine is out of memory.
-pub const MEMORY: usize = 2 << 30;
+pub const MEMORY: usize = 1 << 30;
 
 /// The `main` of a worker that serves the functions of the module `exercises` in scope.
 ///

@@ -10,7 +10,7 @@ mod network;
 mod training;
 
 
-pub use network::{Network, forward, random};
+pub use network::{Network, forward, random, random_blocks};
 pub use training::ASKED;
 
 use crate::exercise::Exercise;

@@ -3,6 +3,7 @@
 use ndarray::{Array1, Array2, Axis};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng};
+use worker::value::{Unfit, Value};
 
 /// w² … w^L and b² … b^L.
 pub type Network = (Vec<Array2<f64>>, Vec<Array1<f64>>);
@@ -28,4 +29,14 @@ pub fn forward(
         let z = w.dot(&a) + b.view().insert_axis(Axis(1));
         z.mapv(|z| 1.0 / (1.0 + (-z).exp()))
     })
+}
+
+/// The random numbers go out in blocks of this size.
+const BLOCK: usize = 4096;
+
+/// A closure that answers each question with the next block of random numbers.
+pub fn random_blocks(
+    mut random: impl FnMut() -> f64,
+) -> impl FnMut(Vec<Value>) -> Result<Value, Unfit> {
+    move |_| Ok((0..BLOCK).map(|_| random()).collect::<Vec<f64>>().into())
 }
