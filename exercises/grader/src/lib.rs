@@ -24,6 +24,7 @@ pub mod call;
 pub mod chapters;
 pub mod cli;
 pub mod confine;
+pub mod constants;
 pub mod exercise;
 pub mod function;
 pub mod identify;

@@ -9,14 +9,30 @@ use proptest::prelude::*;
 use crate::answer::{Answer, layers, part};
 use crate::witness::Real;
 
-/// A tenth between −2 and 2: large enough to bend σ, and short to print.
-pub fn number() -> impl Strategy<Value = f64> + Clone {
-    (-20..=20_i32).prop_map(|tenths| f64::from(tenths) / 10.0)
+/// What is added to a tenth where a number is to be none.
+const NOISE: std::ops::Range<f64> = -0.05..0.05;
+
+/// The share of the cases whose numbers have all the digits of an f64. No table holds them.
+fn rich() -> impl Strategy<Value = bool> + Clone {
+    proptest::bool::weighted(0.3)
 }
 
-/// A number between 0.1 and 2.
+/// Tenths that are moved by a little, or not.
+fn moved(tenths: i32, noise: f64, rich: bool) -> f64 {
+    let number = f64::from(tenths) / 10.0;
+    if rich { number + noise } else { number }
+}
+
+/// A number between −2 and 2, most often a tenth: large enough to bend σ, and short to print.
+pub fn number() -> impl Strategy<Value = f64> + Clone {
+    (rich(), -20..=20_i32, NOISE.no_shrink())
+        .prop_map(|(rich, tenths, noise)| moved(tenths, noise, rich).clamp(-2.0, 2.0))
+}
+
+/// A number between 0.1 and 2, most often a tenth.
 pub fn positive() -> impl Strategy<Value = f64> + Clone {
-    (1..=20_i32).prop_map(|tenths| f64::from(tenths) / 10.0)
+    (rich(), 1..=20_i32, NOISE.no_shrink())
+        .prop_map(|(rich, tenths, noise)| moved(tenths, noise, rich).clamp(0.1, 2.0))
 }
 
 /// As many numbers as the largest input needs.
@@ -41,14 +57,18 @@ impl Numbers {
 
 /// Inputs of a random shape, filled with random numbers.
 ///
-/// Shape and numbers are drawn apart, so that a failure shrinks to the smallest shape first and
-/// then to the simplest numbers.
+/// Shape and numbers are drawn apart, so that a failure shrinks to the smallest shape first, then
+/// to tenths, then to the simplest of them.
 pub fn filled<S: Debug, T: Debug>(
     shape: impl Strategy<Value = S>,
     fill: fn(&S, &mut Numbers) -> T,
 ) -> impl Strategy<Value = T> {
-    (shape, vec(number(), POOL))
-        .prop_map(move |(shape, numbers)| fill(&shape, &mut Numbers(numbers.into_iter())))
+    let tenths = (-20..=20_i32, NOISE.no_shrink());
+    (shape, rich(), vec(tenths, POOL)).prop_map(move |(shape, rich, tenths)| {
+        let number = |(tenths, noise)| moved(tenths, noise, rich).clamp(-2.0, 2.0);
+        let numbers: Vec<f64> = tenths.into_iter().map(number).collect();
+        fill(&shape, &mut Numbers(numbers.into_iter()))
+    })
 }
 
 /// `count` widths of 1 to 4. One time in three they are equal: a missing transpose then gives

@@ -6,6 +6,7 @@ use ndarray::Array1;
 use proptest::strategy::Strategy;
 
 use crate::answer::{Answer, part};
+use crate::atlas::Wrong;
 use crate::exercise::Exercise;
 use crate::function::{Function, Special};
 use crate::sample::filled;
@@ -57,7 +58,8 @@ fn quadratic_cost() -> Function<Output> {
             let length =
                 if wrong.has("cost-norm-not-squared") { squared.sqrt() } else { squared };
             let half = if wrong.has("cost-without-half") { 1.0 } else { 0.5 };
-            let n = if wrong.has("cost-mean-over-outputs") { a.len() as f64 } else { 1.0 };
+            let n =
+                if wrong.has("cost-mean-over-outputs") { a.len() as f64 } else { 1.0 };
             vec![part("C", half * length / n)]
         },
         mistakes: vec![
@@ -70,35 +72,56 @@ fn quadratic_cost() -> Function<Output> {
     }
 }
 
+/// ∇_a C with switches: what can be taken for a − y.
+pub fn derivative(a: &Array1<f64>, y: &Array1<f64>, wrong: Wrong) -> Array1<f64> {
+    let mut gradient = if wrong.has("cost-derivative-sign") {
+        y - a
+    } else if wrong.has("cost-derivative-of-the-sum") {
+        a + y
+    } else if wrong.has("cost-derivative-without-target") {
+        a.clone()
+    } else if wrong.has("cost-derivative-of-cross-entropy") {
+        (a - y) / (a * (1.0 - a))
+    } else {
+        a - y
+    };
+    if wrong.has("cost-derivative-absolute") {
+        gradient.mapv_inplace(f64::abs);
+    }
+    if wrong.has("cost-derivative-squared") {
+        gradient.mapv_inplace(|error| error * error);
+    }
+    if wrong.has("cost-derivative-summed") {
+        let sum = gradient.sum();
+        gradient.fill(sum);
+    }
+    if wrong.has("cost-derivative-twice") {
+        gradient *= 2.0;
+    }
+    if wrong.has("cost-derivative-half") {
+        gradient *= 0.5;
+    }
+    if wrong.has("cost-derivative-mean-over-outputs") {
+        gradient /= a.len() as f64;
+    }
+    gradient
+}
+
 fn quadratic_cost_derivative() -> Function<Output> {
     Function {
         name: "quadratic_cost_derivative",
         inputs: || outputs().boxed(),
         show,
         ask: |worker, (a, y)| {
-            let gradient: Array1<f64> = worker.call("quadratic_cost_derivative", args![a, y])?;
+            let gradient: Array1<f64> =
+                worker.call("quadratic_cost_derivative", args![a, y])?;
             Ok(vec![part("∇_a C", gradient)])
         },
         truth: |(a, y), witness| {
             let gradient = witness.gradient(&Quadratic(y), &a.to_vec());
             vec![part("∇_a C", Array1::from(gradient))]
         },
-        model: |(a, y), wrong| {
-            let mut gradient = if wrong.has("cost-derivative-sign") { y - a } else { a - y };
-            if wrong.has("cost-derivative-absolute") {
-                gradient.mapv_inplace(f64::abs);
-            }
-            if wrong.has("cost-derivative-twice") {
-                gradient *= 2.0;
-            }
-            if wrong.has("cost-derivative-half") {
-                gradient *= 0.5;
-            }
-            if wrong.has("cost-derivative-mean-over-outputs") {
-                gradient /= a.len() as f64;
-            }
-            vec![part("∇_a C", gradient)]
-        },
+        model: |(a, y), wrong| vec![part("∇_a C", derivative(a, y, wrong))],
         mistakes: vec![
             "cost-derivative-sign",
             "cost-derivative-twice",

@@ -31,7 +31,9 @@ fn sigmoid() -> Function<f64> {
         name: "sigmoid",
         inputs: || number().boxed(),
         show: |&z| vec![part("z", z)],
-        ask: |worker, &z| Ok(vec![part("σ(z)", worker.call::<f64>("sigmoid", args![z])?)]),
+        ask: |worker, &z| {
+            Ok(vec![part("σ(z)", worker.call::<f64>("sigmoid", args![z])?)])
+        },
         truth: |&z, _| vec![part("σ(z)", sigma(z))],
         model: |&z, wrong| {
             let e = if wrong.has("sigmoid-sign") { z.exp() } else { (-z).exp() };
@@ -63,8 +65,11 @@ fn sigmoid_prime() -> Function<f64> {
         },
         truth: |&z, witness| vec![part("σ′(z)", witness.gradient(&Sigma, &[z])[0])],
         model: |&z, wrong| {
-            let left = if wrong.has("sigmoid-prime-of-activation") { z } else { sigma(z) };
-            let right = if wrong.has("sigmoid-prime-of-activation") || wrong.has("sigmoid-prime-mixed") {
+            let left =
+                if wrong.has("sigmoid-prime-of-activation") { z } else { sigma(z) };
+            let right = if wrong.has("sigmoid-prime-of-activation")
+                || wrong.has("sigmoid-prime-mixed")
+            {
                 1.0 - z
             } else if wrong.has("sigmoid-prime-plus") {
                 1.0 + sigma(z)
@@ -73,7 +78,11 @@ fn sigmoid_prime() -> Function<f64> {
             };
             vec![part("σ′(z)", left * right)]
         },
-        mistakes: vec!["sigmoid-prime-of-activation", "sigmoid-prime-mixed", "sigmoid-prime-plus"],
+        mistakes: vec![
+            "sigmoid-prime-of-activation",
+            "sigmoid-prime-mixed",
+            "sigmoid-prime-plus",
+        ],
         special: Special::none(),
     }
 }
@@ -94,7 +103,10 @@ fn weighted_input() -> Function<Layer> {
             vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
         },
         ask: |worker, (w, b, a)| {
-            Ok(vec![part("z", worker.call::<Array1<f64>>("weighted_input", args![w, b, a])?)])
+            Ok(vec![part(
+                "z",
+                worker.call::<Array1<f64>>("weighted_input", args![w, b, a])?,
+            )])
         },
         truth: |(w, b, a), _| {
             let z =
@@ -112,7 +124,11 @@ fn weighted_input() -> Function<Layer> {
             }
             vec![part("z", z)]
         },
-        mistakes: vec!["forward-without-bias", "forward-transposed", "weighted-input-activated"],
+        mistakes: vec![
+            "forward-without-bias",
+            "forward-transposed",
+            "weighted-input-activated",
+        ],
         special: Special::none(),
     }
 }
@@ -156,7 +172,12 @@ fn feedforward() -> Function<Sample> {
             }
             [layers("z", 2, &zs), layers("a", 1, &activations)].concat()
         },
-        mistakes: vec!["forward-without-bias", "forward-linear-output", "forward-feeds-z", "forward-input-not-kept"],
+        mistakes: vec![
+            "forward-without-bias",
+            "forward-linear-output",
+            "forward-feeds-z",
+            "forward-input-not-kept",
+        ],
         special: Special::none(),
     }
 }

@@ -2,7 +2,10 @@
 
 pub mod equations;
 mod first_wrong;
+pub mod forward;
 pub mod model;
+pub mod slopes;
+pub mod sums;
 mod whole;
 
 use ndarray::{Array1, Array2};

@@ -4,7 +4,7 @@ use ndarray::{Array1, Array2, ArrayView1};
 use proptest::prelude::*;
 use worker::value::FromValue;
 
-use crate::answer::{part};
+use crate::answer::part;
 use crate::function::{Function, Special, asked};
 use crate::sample::{filled, positive};
 
@@ -24,7 +24,8 @@ pub fn gradient_step() -> Function<Step> {
             vec![part("v", v.clone()), part("∇C", gradient.clone()), part("η", *eta)]
         },
         ask: |worker, (v, gradient, eta)| {
-            let after: Array1<f64> = worker.call("gradient_step", args![v, gradient, *eta])?;
+            let after: Array1<f64> =
+                worker.call("gradient_step", args![v, gradient, *eta])?;
             Ok(vec![part("v after", after)])
         },
         truth: |(v, gradient, eta), _| {
@@ -43,7 +44,12 @@ pub fn gradient_step() -> Function<Step> {
             };
             vec![part("v after", after)]
         },
-        mistakes: vec!["step-uphill", "step-without-eta", "step-on-a-copy", "step-replaces"],
+        mistakes: vec![
+            "step-uphill",
+            "step-without-eta",
+            "step-on-a-copy",
+            "step-replaces",
+        ],
         special: Special::none(),
     }
 }
@@ -113,10 +119,11 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
         },
         ask: |worker, i| {
             let arguments = args![(), &i.v, i.gradient(), i.eta];
-            let eta: f64 = worker.call_with("step_that_lowers_the_cost", arguments, |question| {
-                let [v] = asked(question)?;
-                Ok(i.cost(Array1::from_value(v)?.view()).into())
-            })?;
+            let eta: f64 =
+                worker.call_with("step_that_lowers_the_cost", arguments, |question| {
+                    let [v] = asked(question)?;
+                    Ok(i.cost(Array1::from_value(v)?.view()).into())
+                })?;
             Ok(vec![part("η", eta)])
         },
         truth: |i, _| {

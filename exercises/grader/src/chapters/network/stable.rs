@@ -37,7 +37,10 @@ pub fn stable_sigmoid() -> Function<f64> {
                 if clip { sigma.clamp(1e-15, 1.0 - 1e-15) } else { sigma }
             };
             let (sigma, other) = (clipped(sigma(z)), clipped(sigma(-z)));
-            both((sigma, if wrong.has("sigmoid-complement-cancels") { 1.0 - sigma } else { other }))
+            both((
+                sigma,
+                if wrong.has("sigmoid-complement-cancels") { 1.0 - sigma } else { other },
+            ))
         },
         mistakes: vec![
             "sigmoid-overflows",

@@ -4,7 +4,7 @@ use ndarray::{Array1, Array2};
 use proptest::strategy::Strategy;
 
 use super::model;
-use crate::answer::{part};
+use crate::answer::part;
 use crate::function::{Function, Special};
 use crate::sample::{Activation, filled, widths};
 use crate::witness::{Cost, Real};

@@ -61,7 +61,8 @@ const BACKWARD: [&str; 15] = [
     "gradients-back-to-front",
 ];
 
-const FORWARD: [&str; 3] = ["forward-without-bias", "forward-linear-output", "forward-feeds-z"];
+const FORWARD: [&str; 3] =
+    ["forward-without-bias", "forward-linear-output", "forward-feeds-z"];
 
 const TANH: [&str; 4] = [
     "tanh-sigmoid-prime",
@@ -84,12 +85,19 @@ pub fn backward_pass() -> Function<Sample> {
         },
         ask: |worker, i| {
             let (zs, activations) = i.forward(Activation::Sigmoid);
-            Ok(parts(worker.call("backward_pass", args![&i.weights, zs, activations, &i.y])?))
+            Ok(parts(
+                worker.call("backward_pass", args![&i.weights, zs, activations, &i.y])?,
+            ))
         },
         truth: |i, witness| truth(i, Activation::Sigmoid, witness),
         model: |i, wrong| modelled(i, Activation::Sigmoid, wrong),
         mistakes: BACKWARD.to_vec(),
-        special: Special { first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)), ..Special::none() },
+        special: Special {
+            first_wrong: Some(|i, got| {
+                first_wrong_in_network(i, got, Activation::Sigmoid)
+            }),
+            ..Special::none()
+        },
     }
 }
 
@@ -104,7 +112,12 @@ pub fn backprop() -> Function<Sample> {
         truth: |i, witness| truth(i, Activation::Sigmoid, witness),
         model: |i, wrong| modelled(i, Activation::Sigmoid, wrong),
         mistakes: [&FORWARD[..], &BACKWARD].concat(),
-        special: Special { first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid)), ..Special::none() },
+        special: Special {
+            first_wrong: Some(|i, got| {
+                first_wrong_in_network(i, got, Activation::Sigmoid)
+            }),
+            ..Special::none()
+        },
     }
 }
 
@@ -114,12 +127,17 @@ pub fn backprop_tanh() -> Function<Sample> {
         inputs: || sample().boxed(),
         show: Sample::show,
         ask: |worker, i| {
-            Ok(parts(worker.call("backprop_tanh", args![&i.weights, &i.biases, &i.x, &i.y])?))
+            Ok(parts(
+                worker.call("backprop_tanh", args![&i.weights, &i.biases, &i.x, &i.y])?,
+            ))
         },
         truth: |i, witness| truth(i, Activation::Tanh, witness),
         model: |i, wrong| modelled(i, Activation::Tanh, wrong),
         mistakes: [&TANH[..], &FORWARD, &BACKWARD].concat(),
-        special: Special { first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Tanh)), ..Special::none() },
+        special: Special {
+            first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Tanh)),
+            ..Special::none()
+        },
     }
 }
 
@@ -183,9 +201,12 @@ pub fn neuron_chain() -> Function<Sample> {
             "bp4-input-for-all",
             "gradients-back-to-front",
         ],
-        special: Special { first_wrong: Some(|i, got| {
-            let (_, activations) = i.forward(Activation::Sigmoid);
-            first_wrong(got, &chain_truth(i, Witness::Duals), &activations)
-        }), ..Special::none() },
+        special: Special {
+            first_wrong: Some(|i, got| {
+                let (_, activations) = i.forward(Activation::Sigmoid);
+                first_wrong(got, &chain_truth(i, Witness::Duals), &activations)
+            }),
+            ..Special::none()
+        },
     }
 }
