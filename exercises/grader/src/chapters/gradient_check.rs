@@ -2,6 +2,7 @@
 
 mod checker;
 mod claims;
+mod criteria;
 mod differences;
 mod duals;
 mod error;

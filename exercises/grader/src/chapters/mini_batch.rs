@@ -2,6 +2,7 @@
 
 mod equations;
 mod gather;
+mod products;
 mod stack;
 mod whole;
 

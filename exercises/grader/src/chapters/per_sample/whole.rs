@@ -62,7 +62,7 @@ fn by_tanh(i: &Sample, wrong: Wrong) -> Answer {
 }
 
 /// What can go wrong between BP1 and BP4 in a network of any shape and with any σ, beside ∇_a C.
-const BACKWARD: [&str; 35] = [
+pub const BACKWARD: [&str; 35] = [
     "bp1-without-sigma-prime",
     "bp1-previous-z",
     "bp2-without-sigma-prime",
@@ -101,7 +101,7 @@ const BACKWARD: [&str; 35] = [
 ];
 
 /// What else is taken for σ′ in one equation.
-const SIGMA_FOR_SIGMA_PRIME: [&str; 4] = [
+pub const SIGMA_FOR_SIGMA_PRIME: [&str; 4] = [
     "bp1-sigma-for-sigma-prime",
     "bp1-sigma-prime-of-a",
     "bp2-sigma-for-sigma-prime",
@@ -198,6 +198,8 @@ macro_rules! forward_ways {
     };
 }
 
+pub(crate) use {backward_ways, forward_ways, sigmoid_slope_ways, slope_ways, sum_ways};
+
 pub fn backward_pass() -> Function<Sample> {
     let [bp1, bp2] = sigmoid_slope_ways!(by_sigmoid);
     let [sums] = sum_ways!(by_sigmoid; ONLY_BACKWARD);
@@ -230,7 +232,7 @@ pub fn backward_pass() -> Function<Sample> {
     }
 }
 
-fn all<const N: usize>(ways: [Vec<Imitation<Sample>>; N]) -> Vec<Imitation<Sample>> {
+pub fn all<I, const N: usize>(ways: [Vec<Imitation<I>>; N]) -> Vec<Imitation<I>> {
     ways.into_iter().flatten().collect()
 }
 
