@@ -6,7 +6,7 @@ use super::first_wrong::first_wrong;
 use super::forward::{FED_TOO, FORWARD, RELU};
 use super::model::{
     self, IN_LOOPS, ONLY_BACKWARD, ONLY_BIASES, ONLY_FIRST, ONLY_FORWARD, ONLY_HIDDEN,
-    ONLY_LAST_HIDDEN, ONLY_OUTPUT, ONLY_WEIGHTS, OUTPUT_TOO, SHAPED_LIKE_W, SHORTER, ways,
+    ONLY_LAST_HIDDEN, ONLY_OUTPUT, ONLY_WEIGHTS, SHORTER, ways,
 };
 use super::slopes::{ONLY_BP1, ONLY_BP2, SIGMOID_SLOPES, TANH_SLOPES};
 use super::{ChainGradients, Gradients};
@@ -119,14 +119,14 @@ macro_rules! backward_ways {
             "bp2-own-weights" IN_LOOPS,
             "bp2-next-z" IN_LOOPS,
             "chain-without-weight" IN_LOOPS,
-            "bp2-not-transposed" SHAPED_LIKE_W,
-            "bp2-own-weights" SHAPED_LIKE_W,
-            "bp2-next-z" SHAPED_LIKE_W,
-            "bp2-from-output" SHAPED_LIKE_W,
-            "bp2-slope-inside" SHAPED_LIKE_W,
-            "chain-without-weight" SHAPED_LIKE_W,
-            "bp4-output-error" SHAPED_LIKE_W,
-            "backward-first-left-out" OUTPUT_TOO,
+            "bp2-not-transposed" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-own-weights" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-next-z" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-from-output" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-slope-inside" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "chain-without-weight" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp4-output-error" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "backward-first-left-out" $crate::chapters::per_sample::model::OUTPUT_TOO,
             "bp4-own-activation" IN_LOOPS,
             "bp4-own-activation" ONLY_OUTPUT,
             "bp4-own-activation" ONLY_HIDDEN,
