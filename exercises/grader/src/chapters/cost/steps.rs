@@ -81,7 +81,9 @@ pub fn gradient_step() -> Function<Step> {
                 once("step-only-last", |i| entries(i, |k| k + 1 == i.0.len())),
                 once("step-by-one-slope", |(v, g, eta)| after(v - *eta * g.sum())),
                 once("step-by-one-slope", |(v, g, eta)| after(v - *eta * g[0])),
-                once("step-by-one-slope", |(v, g, eta)| after(v - *eta * g.sum() / g.len() as f64)),
+                once("step-by-one-slope", |(v, g, eta)| {
+                    after(v - *eta * g.sum() / g.len() as f64)
+                }),
                 once("step-squared", |(v, g, eta)| after(v - *eta * g * g)),
                 once("step-squared", |(v, g, eta)| after(v - *eta * *eta * g)),
             ],
@@ -155,7 +157,10 @@ impl Bowl {
     /// The first η tried that is accepted.
     fn first(&self, mut accepted: impl FnMut(f64) -> bool) -> f64 {
         // Below the least number there are only zeros.
-        self.halvings().take(1100).find(|&eta| accepted(eta)).unwrap_or_else(|| panic!("{HANGS}"))
+        self.halvings()
+            .take(1100)
+            .find(|&eta| accepted(eta))
+            .unwrap_or_else(|| panic!("{HANGS}"))
     }
 
     fn lowers(&self, eta: f64) -> bool {
@@ -170,9 +175,11 @@ impl Bowl {
         let gradient = self.gradient();
         let clear = |eta: f64| {
             let rise = self.after(eta) - here;
-            rise.abs() > 1e-6 * (1.0 + here) || self.is_round() && eta == 1.0 && rise == 0.0
+            rise.abs() > 1e-6 * (1.0 + here)
+                || self.is_round() && eta == 1.0 && rise == 0.0
         };
-        gradient.dot(&gradient) > 0.01 && self.halvings().take_while(|&eta| eta > 1e-3).all(clear)
+        gradient.dot(&gradient) > 0.01
+            && self.halvings().take_while(|&eta| eta > 1e-3).all(clear)
     }
 
     fn is_round(&self) -> bool {
@@ -207,7 +214,8 @@ fn of_eta(eta: f64) -> Answer {
 }
 
 /// What η is divided by, other than 2.
-const DIVISORS: &[f64] = &[10.0, 3.0, 4.0, 5.0, 8.0, 1.5, 1.25, 1.1, 100.0, 1.0 / 0.9, 1.0 / 0.7, 1.0 / 0.3];
+const DIVISORS: &[f64] =
+    &[10.0, 3.0, 4.0, 5.0, 8.0, 1.5, 1.25, 1.1, 100.0, 1.0 / 0.9, 1.0 / 0.7, 1.0 / 0.3];
 
 /// How many attempts there are at most.
 const TRIES: &[f64] = &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
@@ -234,16 +242,19 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
         ask: |worker, i| {
             let arguments = args![(), &i.v, i.gradient(), i.eta];
             let mut questions = 0;
-            let eta = worker.call_with("step_that_lowers_the_cost", arguments, |question| {
-                questions += 1;
-                let [v] = asked(question)?;
-                if questions > ENDLESS {
-                    return Err(Unfit);
-                }
-                Ok(i.cost(Array1::from_value(v)?.view()).into())
-            });
+            let eta =
+                worker.call_with("step_that_lowers_the_cost", arguments, |question| {
+                    questions += 1;
+                    let [v] = asked(question)?;
+                    if questions > ENDLESS {
+                        return Err(Unfit);
+                    }
+                    Ok(i.cost(Array1::from_value(v)?.view()).into())
+                });
             match eta {
-                Err(End::Panicked(_) | End::Unfit) if questions > ENDLESS => Err(End::Hung),
+                Err(End::Panicked(_) | End::Unfit) if questions > ENDLESS => {
+                    Err(End::Hung)
+                }
                 eta => eta.map(of_eta),
             }
         },
@@ -299,8 +310,12 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                 }),
                 once("step-uphill", |i| of_eta(i.first(|eta| i.after(-eta) < i.here()))),
                 once("step-uphill", |i| of_eta(i.first(|eta| i.after(-eta) <= i.here()))),
-                once("step-condition-reversed", |i| of_eta(i.first(|eta| i.after(eta) >= i.here()))),
-                once("step-condition-reversed", |i| of_eta(i.first(|eta| i.after(eta) > i.here()))),
+                once("step-condition-reversed", |i| {
+                    of_eta(i.first(|eta| i.after(eta) >= i.here()))
+                }),
+                once("step-condition-reversed", |i| {
+                    of_eta(i.first(|eta| i.after(eta) > i.here()))
+                }),
                 once("step-from-last-attempt", |i| {
                     let (mut v, gradient) = (i.v.clone(), i.gradient());
                     of_eta(i.first(|eta| {
@@ -309,7 +324,11 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                     }))
                 }),
                 once("step-best-of-halvings", |i| {
-                    of_eta(i.first(|eta| i.lowers(eta) && i.after(eta / 2.0) >= i.after(eta)))
+                    of_eta(
+                        i.first(|eta| {
+                            i.lowers(eta) && i.after(eta / 2.0) >= i.after(eta)
+                        }),
+                    )
                 }),
                 once("step-best-of-halvings", |i| {
                     of_eta(i.first(|eta| i.after(eta / 2.0) >= i.after(eta)))
@@ -325,7 +344,9 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                     let found = i.first(|eta| i.lowers(eta));
                     of_eta(if found < i.eta { 2.0 * found } else { found })
                 }),
-                once("step-returns-cost", |i| of_eta(i.after(i.first(|eta| i.lowers(eta))))),
+                once("step-returns-cost", |i| {
+                    of_eta(i.after(i.first(|eta| i.lowers(eta))))
+                }),
                 once("step-returns-count", |i| {
                     of_eta((i.eta / i.first(|eta| i.lowers(eta))).log2())
                 }),
