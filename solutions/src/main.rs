@@ -143,8 +143,12 @@ mod tests {
             assert!(readme.contains(&range), "README.md should have {range}");
             let worth: u32 = of.iter().map(|info| info.points()).sum();
             let row = format!("| {} | {worth} |", of.len());
-            let line = page.lines().find(|line| line.starts_with(&format!("| {number}. [")));
-            assert!(line.is_some_and(|line| line.contains(&row)), "chapter {number}: {row}");
+            let line =
+                page.lines().find(|line| line.starts_with(&format!("| {number}. [")));
+            assert!(
+                line.is_some_and(|line| line.contains(&row)),
+                "chapter {number}: {row}"
+            );
             (count, points) = (count + of.len(), points + worth);
         }
         let all = format!("| All | {count} | {points} |");

@@ -6,13 +6,17 @@
 //! cargo run --release --package plots -- --check        is what the book shows still true?
 //! cargo run --release --package plots -- --measure      time the forms of backpropagation
 //! cargo run --release --package plots -- --commands     run the train commands of the pages
+//! cargo run --release --package plots -- --digit-network  train the network that the page reads digits with
+//! cargo run --release --package plots -- --cases        what the moving figures must compute
 //! ```
 //!
 //! Figures are `book/figures/<name>.svg` and values are entries of `book/data/values.json`. Each
 //! figure is a module of its own, which also measures the values that come with it.
 
+pub mod cases;
 pub mod check;
 pub mod commands;
+pub mod digit_network;
 mod draw;
 mod runs;
 pub mod timing;
@@ -26,6 +30,7 @@ mod data_drawn_digits;
 mod data_eta;
 mod data_initialisation;
 mod data_misread;
+mod data_read;
 mod further_deep;
 mod gradient_check_steps;
 mod l2_contours;
@@ -76,7 +81,7 @@ const CHAOS: f64 = 56.0;
 const ROUNDING: f64 = 20.0;
 
 /// All figures, in the order of the book.
-pub const PLOTS: [Plot; 20] = [
+pub const PLOTS: [Plot; 21] = [
     plot("network_weights", network_weights::draw, PLOT),
     plot("network_sigmoid", network_sigmoid::draw, PLOT),
     plot("network_boundary", network_boundary::draw, PLOT),
@@ -96,6 +101,7 @@ pub const PLOTS: [Plot; 20] = [
     plot("data_initialisation", data_initialisation::draw, PLOT),
     plot("data_activations", data_activations::draw, PLOT),
     plot("data_misread", data_misread::draw, PLOT),
+    plot("data_read", data_read::draw, PLOT),
     plot("further_deep", further_deep::draw, PLOT),
 ];
 

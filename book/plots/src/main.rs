@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
-use plots::{PLOTS, Plot, check, commands, timing, values};
+use plots::{PLOTS, Plot, cases, check, commands, digit_network, timing, values};
 
 /// Draws the book's figures with data and measures the numbers that it quotes.
 #[derive(Parser)]
@@ -20,6 +20,12 @@ struct Arguments {
     /// Run the train commands of the pages instead, and take the values from what they print
     #[arg(long, conflicts_with_all = ["all_values", "names"])]
     commands: bool,
+    /// Write nothing; print the cases that the moving figures are compared with, as JSON
+    #[arg(long, conflicts_with_all = ["check", "all_values", "measure"])]
+    cases: bool,
+    /// Draw nothing; train the network that reads digits in the page, and write it into its file
+    #[arg(long, conflicts_with_all = ["check", "cases", "measure"])]
+    digit_network: bool,
     /// First time the forms of backpropagation again, on this machine
     #[arg(long, conflicts_with = "check")]
     measure: bool,
@@ -27,6 +33,14 @@ struct Arguments {
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
+    if arguments.digit_network {
+        digit_network::write()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.cases {
+        println!("{}", cases::all());
+        return Ok(ExitCode::SUCCESS);
+    }
     let known: Vec<&str> = PLOTS.iter().map(|plot| plot.name).collect();
     for name in &arguments.names {
         ensure!(

@@ -38,13 +38,21 @@ impl From<String> for Value {
 pub struct Part {
     pub label: String,
     pub value: Value,
+    /// What is shown instead of the value. It is not compared: any words for an error will do.
+    pub shown: Option<String>,
+}
+
+impl Part {
+    pub fn shown_as(self, text: String) -> Part {
+        Part { shown: Some(text), ..self }
+    }
 }
 
 /// Everything that one call returned. Inputs are shown in the same form.
 pub type Answer = Vec<Part>;
 
 pub fn part(label: impl Into<String>, value: impl Into<Value>) -> Part {
-    Part { label: label.into(), value: value.into() }
+    Part { label: label.into(), value: value.into(), shown: None }
 }
 
 /// One part per layer: the first of `values` belongs to layer `first`, so

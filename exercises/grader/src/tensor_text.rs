@@ -26,9 +26,12 @@ pub fn number(x: f64, digits: usize) -> String {
     }
 }
 
-/// A value as lines: a matrix has one per row.
-fn rows(value: &Value, digits: usize) -> Vec<String> {
-    let tensor = match value {
+/// A part as lines: a matrix has one per row.
+fn rows(part: &Part, digits: usize) -> Vec<String> {
+    if let Some(shown) = &part.shown {
+        return shown.lines().map(str::to_owned).collect();
+    }
+    let tensor = match &part.value {
         Value::Text(text) => return text.lines().map(str::to_owned).collect(),
         Value::Numbers(tensor) => tensor,
     };
@@ -67,7 +70,7 @@ fn matrix_rows(tensor: &ArrayD<f64>, digits: usize) -> Vec<String> {
 /// `    w³ = [ 0.1  0 ]`, further rows below the first.
 pub fn lines(part: &Part) -> String {
     let mut text = String::new();
-    for (k, row) in rows(&part.value, 5).iter().enumerate() {
+    for (k, row) in rows(part, 5).iter().enumerate() {
         text += &format!("{}{row}\n", label(&part.label, k));
     }
     text
@@ -87,10 +90,9 @@ pub fn beside<'a>(
     for (left, right) in pairs {
         let digits = [5, 9, 17]
             .into_iter()
-            .find(|&digits| rows(&left.value, digits) != rows(&right.value, digits));
+            .find(|&digits| rows(left, digits) != rows(right, digits));
         let digits = digits.unwrap_or(17);
-        let (left_rows, right_rows) =
-            (rows(&left.value, digits), rows(&right.value, digits));
+        let (left_rows, right_rows) = (rows(left, digits), rows(right, digits));
         for k in 0..left_rows.len().max(right_rows.len()) {
             let cell = |rows: &[String]| rows.get(k).cloned().unwrap_or_default();
             table.push((label(&left.label, k), cell(&left_rows), cell(&right_rows)));

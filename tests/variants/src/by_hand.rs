@@ -33,12 +33,16 @@ pub fn run(files: &[PathBuf], reports: bool, strict: bool) -> Result<()> {
     ensure!(!files.is_empty(), "no file is given");
     let mut cases = Vec::new();
     for file in files {
-        let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+        let text =
+            fs::read_to_string(file).with_context(|| file.display().to_string())?;
         cases.extend(read(&text).with_context(|| file.display().to_string())?);
     }
-    let files: Result<Vec<File>> = cases.iter().enumerate().map(|(k, case)| source(k, case)).collect();
+    let files: Result<Vec<File>> =
+        cases.iter().enumerate().map(|(k, case)| source(k, case)).collect();
     let (program, compiled) = program::build(&files?)?;
-    for (number, case) in cases.iter().enumerate().filter(|(number, _)| !compiled.contains(number)) {
+    for (number, case) in
+        cases.iter().enumerate().filter(|(number, _)| !compiled.contains(number))
+    {
         println!("answer {number} does not compile: {} {}", case.exercise.id, case.title);
     }
     let questions: Vec<_> = compiled
@@ -59,8 +63,13 @@ pub fn run(files: &[PathBuf], reports: bool, strict: bool) -> Result<()> {
             println!("{}", judged.report);
         }
     }
-    print_counts(questions.iter().zip(&judged).map(|(q, judged)| (q.exercise, judged.outcome)));
-    if strict && (compiled.len() < cases.len() || judged.iter().any(|j| j.outcome != Outcome::Named)) {
+    print_counts(
+        questions.iter().zip(&judged).map(|(q, judged)| (q.exercise, judged.outcome)),
+    );
+    if strict
+        && (compiled.len() < cases.len()
+            || judged.iter().any(|j| j.outcome != Outcome::Named))
+    {
         bail!("not all are called by their names");
     }
     Ok(())
@@ -71,10 +80,13 @@ fn read(text: &str) -> Result<Vec<Case>> {
     let mut cases = Vec::new();
     for part in text.split("\n## ").skip(1) {
         let (heading, rest) = part.split_once('\n').context("a heading and code")?;
-        let (exercise, title) = heading.split_once(':').context("a colon in a heading")?;
+        let (exercise, title) =
+            heading.split_once(':').context("a colon in a heading")?;
         let (id, slug) = exercise.split_once(' ').unwrap_or((exercise, ""));
-        let body = rest.split("```rust\n").nth(1).and_then(|code| code.split("\n```").next());
-        let exercise = grader::find(id).with_context(|| format!("no exercise {id}"))?.info();
+        let body =
+            rest.split("```rust\n").nth(1).and_then(|code| code.split("\n```").next());
+        let exercise =
+            grader::find(id).with_context(|| format!("no exercise {id}"))?.info();
         cases.push(Case {
             exercise,
             title: title.trim().to_owned(),
@@ -88,10 +100,14 @@ fn read(text: &str) -> Result<Vec<Case>> {
 /// The head of the chapter's stubs with this answer alone.
 fn source(number: usize, case: &Case) -> Result<File> {
     let stub = case.exercise.chapter.stub;
-    let (head, _) = stub.split_once("/// Exercise ").context("a chapter with exercises")?;
+    let (head, _) =
+        stub.split_once("/// Exercise ").context("a chapter with exercises")?;
     let section = stubs::section(stub, &case.exercise.id).context("a section")?;
     let (signature, _) = section.split_once(" {\n").context("a function")?;
-    let code = format!("{signature} {{\n{}\n}}\n", case.body.replace("super::given", "crate::given"));
+    let code = format!(
+        "{signature} {{\n{}\n}}\n",
+        case.body.replace("super::given", "crate::given")
+    );
     let shared = head.replace("//!", "//").replace("super::given", "crate::given");
     let exercise = case.exercise.name.clone();
     Ok(File { shared, answers: vec![Answer { number, exercise, code }] })

@@ -20,12 +20,14 @@ const SETS: [(&str, &str); 2] =
 /// rejected without a name are listed, and those that are accepted.
 pub fn run(chapters: &[String], unnamed: bool) -> Result<()> {
     let (mut files, mut edits) = (Vec::new(), Vec::new());
-    let chosen =
-        CHAPTERS.iter().filter(|c| chapters.is_empty() || chapters.iter().any(|n| n == c.name));
+    let chosen = CHAPTERS
+        .iter()
+        .filter(|c| chapters.is_empty() || chapters.iter().any(|n| n == c.name));
     for chapter in chosen {
         for (before, after) in SETS {
             let path = format!("{before}{}{after}", chapter.name);
-            let text = fs::read_to_string(program::root().join(&path)).context(path.clone())?;
+            let text =
+                fs::read_to_string(program::root().join(&path)).context(path.clone())?;
             files.push(file(&text, &mut edits).context(path)?);
         }
     }
@@ -33,7 +35,11 @@ pub fn run(chapters: &[String], unnamed: bool) -> Result<()> {
     let answers = files.iter().flat_map(|file| &file.answers);
     let questions: Vec<_> = answers
         .filter(|answer| compiled.contains(&answer.number))
-        .map(|answer| Question { number: answer.number, exercise: &answer.exercise, slug: None })
+        .map(|answer| Question {
+            number: answer.number,
+            exercise: &answer.exercise,
+            slug: None,
+        })
         .collect();
     println!("{} variants, {} of them compile", edits.len(), questions.len());
     let judged = judge(&program, &questions);
@@ -41,11 +47,17 @@ pub fn run(chapters: &[String], unnamed: bool) -> Result<()> {
         for (question, judged) in questions.iter().zip(&judged) {
             if matches!(judged.outcome, Outcome::Unnamed | Outcome::Accepted) {
                 let (outcome, edit) = (judged.outcome, &edits[question.number]);
-                println!("{:<9} {:<24} {edit}", format!("{outcome:?}"), question.exercise);
+                println!(
+                    "{:<9} {:<24} {edit}",
+                    format!("{outcome:?}"),
+                    question.exercise
+                );
             }
         }
     }
-    print_counts(questions.iter().zip(&judged).map(|(q, judged)| (q.exercise, judged.outcome)));
+    print_counts(
+        questions.iter().zip(&judged).map(|(q, judged)| (q.exercise, judged.outcome)),
+    );
     Ok(())
 }
 

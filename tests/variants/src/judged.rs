@@ -52,7 +52,10 @@ pub fn judge(program: &Program, questions: &[Question]) -> Vec<Judged> {
                     let exercise = grader::find(question.exercise).expect("an exercise");
                     let program = program.with(&question.number.to_string());
                     let verdict = run::judge(&*exercise, &program, 1);
-                    results.lock().expect("nobody panics").insert(k, judged(question, verdict));
+                    results
+                        .lock()
+                        .expect("nobody panics")
+                        .insert(k, judged(question, verdict));
                     progress.inc(1);
                 }
             });
@@ -91,7 +94,9 @@ pub fn print_counts<'a>(outcomes: impl Iterator<Item = (&'a str, Outcome)>) {
     );
     for (place, counts) in counts {
         let count = |outcome| counts.get(&outcome).copied().unwrap_or(0);
-        let name = Info::all().get(place).map_or("all".to_owned(), |info| format!("{} {}", info.id, info.name));
+        let name = Info::all()
+            .get(place)
+            .map_or("all".to_owned(), |info| format!("{} {}", info.id, info.name));
         println!(
             "{name:<28} {:>6} {:>9} {:>6} {:>8} {:>6} {:>9}",
             counts.values().sum::<usize>(),

@@ -91,14 +91,21 @@ fn edits(expr: &Expr) -> Vec<Expr> {
                 let op = binary.op;
                 edits.push(parse_quote!((#b) #op (#a)));
             }
-            if matches!(binary.op, BinOp::Add(_) | BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_)) {
+            if matches!(
+                binary.op,
+                BinOp::Add(_) | BinOp::Sub(_) | BinOp::Mul(_) | BinOp::Div(_)
+            ) {
                 edits.extend([a.clone(), b.clone()]);
                 edits.extend(without_brackets(binary));
             }
             edits
         }
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => vec![(*unary.expr).clone()],
-        Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => vec![(*unary.expr).clone()],
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Neg(_)) => {
+            vec![(*unary.expr).clone()]
+        }
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Not(_)) => {
+            vec![(*unary.expr).clone()]
+        }
         Expr::MethodCall(call) => {
             let receiver = &*call.receiver;
             let mut edits = vec![receiver.clone()];
@@ -255,15 +262,22 @@ mod tests {
             "1.0 + (- z) . exp () → 1.0 - (- z) . exp ()",
             "(- z) . exp () → (- z)",
         ] {
-            assert!(edits.iter().any(|other| other == edit), "{edit} is missing: {edits:#?}");
+            assert!(
+                edits.iter().any(|other| other == edit),
+                "{edit} is missing: {edits:#?}"
+            );
         }
     }
 
     #[test]
     fn sums_ranges_and_statements_change() {
-        let edits = edits_of("fn f(n: usize) { let mut s = 0; for k in 0..n { s += k; } }");
+        let edits =
+            edits_of("fn f(n: usize) { let mut s = 0; for k in 0..n { s += k; } }");
         for edit in ["without s += k ;", "0 .. n → 0 .. (n) - 1", "s += k → s -= k"] {
-            assert!(edits.iter().any(|other| other == edit), "{edit} is missing: {edits:#?}");
+            assert!(
+                edits.iter().any(|other| other == edit),
+                "{edit} is missing: {edits:#?}"
+            );
         }
     }
 }

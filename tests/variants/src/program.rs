@@ -30,7 +30,10 @@ pub struct Answer {
 const MARK: &str = "// Answer ";
 
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("tests/variants of a workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("tests/variants of a workspace")
 }
 
 /// Builds a worker that holds all answers that compile, and says which they are.
@@ -58,8 +61,13 @@ pub fn build(files: &[File]) -> Result<(Program, BTreeSet<usize>)> {
 }
 
 fn cargo(folder: &Path, command: &str) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.arg(command).arg("--quiet").arg("--manifest-path").arg(folder.join("Cargo.toml"));
+    let mut cargo =
+        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .arg(command)
+        .arg("--quiet")
+        .arg("--manifest-path")
+        .arg(folder.join("Cargo.toml"));
     cargo
 }
 
@@ -79,7 +87,9 @@ fn write(folder: &Path, files: &[File], kept: &BTreeSet<usize>) -> Result<()> {
         for Answer { number, exercise, code } in
             file.answers.iter().filter(|answer| kept.contains(&answer.number))
         {
-            text += &format!("{MARK}{number}\npub mod answer_{number} {{\n    use super::*;\n{code}\n}}\n");
+            text += &format!(
+                "{MARK}{number}\npub mod answer_{number} {{\n    use super::*;\n{code}\n}}\n"
+            );
             let path = format!("file_{k}::answer_{number}::{exercise}");
             let function = if exercise == "gather" {
                 format!(

@@ -68,9 +68,11 @@ fn quadratic_cost() -> Function<Output> {
                 if wrong.has("cost-absolute") { error.abs() } else { error * error }
             };
             let summed = sums::sum(errors.iter().map(square), wrong);
-            let length = if wrong.has("cost-norm-not-squared") { summed.sqrt() } else { summed };
+            let length =
+                if wrong.has("cost-norm-not-squared") { summed.sqrt() } else { summed };
             let half = if wrong.has("cost-without-half") { 1.0 } else { 0.5 };
-            let n = if wrong.has("cost-mean-over-outputs") { a.len() as f64 } else { 1.0 };
+            let n =
+                if wrong.has("cost-mean-over-outputs") { a.len() as f64 } else { 1.0 };
             let sign = if wrong.has("cost-negative") { -1.0 } else { 1.0 };
             of_cost(sign * half * length / n)
         },
@@ -87,7 +89,9 @@ fn quadratic_cost() -> Function<Output> {
         ],
         special: Special {
             written: vec![
-                once("cost-squares-the-sum", |(a, y)| of_cost(0.5 * (a - y).sum().powi(2))),
+                once("cost-squares-the-sum", |(a, y)| {
+                    of_cost(0.5 * (a - y).sum().powi(2))
+                }),
                 once("cost-squares-the-sum", |(a, y)| of_cost((a - y).sum().powi(2))),
                 once("cost-of-squares", |i| half_sum(i, |a, y| y * y - a * a)),
                 once("cost-of-squares", |i| half_sum(i, |a, y| a * a - y * y)),
@@ -115,7 +119,8 @@ fn quadratic_cost() -> Function<Output> {
                     half_sum(i, |a, y| -2.0 * (y * a.ln() + (1.0 - y) * (1.0 - a).ln()))
                 }),
                 once("cost-largest-error", |(a, y)| {
-                    let largest = (a - y).fold(0.0_f64, |most, error| most.max(error.abs()));
+                    let largest =
+                        (a - y).fold(0.0_f64, |most, error| most.max(error.abs()));
                     of_cost(0.5 * largest * largest)
                 }),
             ],
@@ -201,7 +206,9 @@ fn quadratic_cost_derivative() -> Function<Output> {
                     of_gradient((a - y) * a.mapv(|a| a.sigmoid() * (-a).sigmoid()))
                 }),
                 once("cost-derivative-with-slope", |(a, y)| of_gradient((a - y) * a)),
-                once("cost-derivative-sign-only", |(a, y)| of_gradient((a - y).mapv(f64::signum))),
+                once("cost-derivative-sign-only", |(a, y)| {
+                    of_gradient((a - y).mapv(f64::signum))
+                }),
                 once("cost-derivative-sign-only", |(a, y)| {
                     of_gradient((a - y).mapv(|d| if d == 0.0 { 0.0 } else { d.signum() }))
                 }),

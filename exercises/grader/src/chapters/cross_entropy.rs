@@ -1,65 +1,54 @@
 //! Chapter 7: the cross-entropy, softmax with the log-likelihood, and their δ.
 
-mod sigmoid_output;
-mod softmax_output;
+mod cost;
+mod delta;
+mod log_likelihood;
+mod log_likelihood_delta;
+mod nabla_w;
+mod one_hot;
+mod softmax;
 
-use ndarray::{Array1, Array2, ArrayView2};
+use ndarray::Array1;
 use proptest::prelude::*;
-use proptest::sample::Index;
 
-use crate::answer::{part};
 use crate::exercise::Exercise;
-use crate::function::{Function, Special};
-
-/// (a^(L−1), a, y) → ∇w
-pub type NablaW = fn(ArrayView2<f64>, ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64>;
+use crate::witness::Real;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
-        Box::new(one_hot()),
-        Box::new(sigmoid_output::cross_entropy()),
-        Box::new(sigmoid_output::cross_entropy_delta()),
-        Box::new(sigmoid_output::cross_entropy_nabla_w()),
-        Box::new(softmax_output::softmax()),
-        Box::new(softmax_output::log_likelihood()),
-        Box::new(softmax_output::log_likelihood_delta()),
+        Box::new(one_hot::one_hot()),
+        Box::new(cost::cross_entropy()),
+        Box::new(delta::cross_entropy_delta()),
+        Box::new(nabla_w::cross_entropy_nabla_w()),
+        Box::new(softmax::softmax()),
+        Box::new(log_likelihood::log_likelihood()),
+        Box::new(log_likelihood_delta::log_likelihood_delta()),
     ]
 }
 
-fn one_hot() -> Function<(usize, usize)> {
-    Function {
-        name: "one_hot",
-        inputs: || {
-            (1..=12_usize, any::<Index>()).prop_map(|(n, i)| (i.index(n), n)).boxed()
-        },
-        show: |&(label, n)| vec![part("label", label as f64), part("n", n as f64)],
-        ask: |worker, &(label, n)| {
-            Ok(vec![part("y", worker.call::<Array1<f64>>("one_hot", args![label, n])?)])
-        },
-        truth: |&(label, n), _| {
-            vec![part("y", Array1::from_shape_fn(n, |j| f64::from(j == label)))]
-        },
-        model: |&(label, n), wrong| {
-            let length = if wrong.has("one-hot-of-ten") { 10 } else { n };
-            let place = if wrong.has("one-hot-from-one") {
-                label.checked_sub(1).expect("attempt to subtract with overflow")
-            } else if wrong.has("one-hot-too-far") {
-                label + 1
-            } else {
-                label
-            };
-            let hot = if wrong.has("one-hot-holds-label") { label as f64 } else { 1.0 };
-            let mut y = Array1::zeros(length);
-            y[place] = hot;
-            vec![part("y", if wrong.has("one-hot-inverted") { 1.0 - y } else { y })]
-        },
-        mistakes: vec![
-            "one-hot-of-ten",
-            "one-hot-from-one",
-            "one-hot-too-far",
-            "one-hot-holds-label",
-            "one-hot-inverted",
-        ],
-        special: Special::none(),
-    }
+/// Something for each output neuron, and the targets.
+type Outputs = (Array1<f64>, Array1<f64>);
+
+/// A target from 0 to 1, most often one of the two.
+fn target() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        Just(0.0),
+        Just(1.0),
+        (1..=9_i32).prop_map(|tenths| f64::from(tenths) / 10.0),
+    ]
+}
+
+fn sigma(z: f64) -> f64 {
+    z.sigmoid()
+}
+
+/// The cross-entropy of a = σ(z) for one neuron. 1 − a is σ(−z), without a subtraction that
+/// would cost the witnesses their digits.
+fn cost_of<T: Real>(z: T, y: f64) -> T {
+    -(T::from(y) * z.sigmoid().ln() + T::from(1.0 - y) * (-z).sigmoid().ln())
+}
+
+/// The largest of them.
+fn largest(z: &Array1<f64>) -> f64 {
+    z.fold(f64::NEG_INFINITY, |largest, &z| largest.max(z))
 }

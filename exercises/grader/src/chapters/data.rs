@@ -3,12 +3,12 @@
 mod diagnosis;
 pub mod digits;
 mod evidence;
+mod files;
 mod header;
 mod learner;
 mod maximum;
 mod network;
 mod training;
-
 
 pub use network::{Network, forward, random, random_blocks};
 pub use training::ASKED;

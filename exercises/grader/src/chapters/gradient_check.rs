@@ -7,7 +7,6 @@ mod differences;
 mod duals;
 mod error;
 
-
 use crate::exercise::Exercise;
 
 /// A dual number: value and derivative.

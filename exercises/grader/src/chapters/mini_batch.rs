@@ -6,7 +6,6 @@ mod products;
 mod stack;
 mod whole;
 
-
 use crate::exercise::Exercise;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {

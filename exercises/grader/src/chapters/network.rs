@@ -68,7 +68,11 @@ fn sigmoid() -> Function<f64> {
                 (-z).exp()
             };
             let e = if wrong.has("sigmoid-one-minus-exp") { -e } else { e };
-            of_sigma(if wrong.has("sigmoid-brackets") { 1.0 + e } else { 1.0 / (1.0 + e) })
+            of_sigma(if wrong.has("sigmoid-brackets") {
+                1.0 + e
+            } else {
+                1.0 / (1.0 + e)
+            })
         },
         mistakes: vec![
             "sigmoid-sign",
@@ -95,7 +99,9 @@ fn sigmoid() -> Function<f64> {
                 once("sigmoid-other-function", |&z| of_sigma(z.exp().ln_1p())),
                 once("sigmoid-other-function", |&z| of_sigma(z * sigma(z))),
                 once("sigmoid-other-function", |&z| of_sigma((-z * z).exp())),
-                once("sigmoid-other-function", |&z| of_sigma((0.2 * z + 0.5).clamp(0.0, 1.0))),
+                once("sigmoid-other-function", |&z| {
+                    of_sigma((0.2 * z + 0.5).clamp(0.0, 1.0))
+                }),
                 once("sigmoid-of-absolute", |&z| of_sigma(sigma(z.abs()))),
                 once("sigmoid-of-absolute", |&z| of_sigma(sigma(-z.abs()))),
                 once("sigmoid-returns-slope", |&z| of_sigma(sigma(z) * sigma(-z))),
@@ -136,7 +142,9 @@ fn sigmoid_prime() -> Function<f64> {
                 }),
                 once("sigmoid-prime-is-sigma", |&z| of_slope(sigma(z))),
                 once("sigmoid-prime-zero", |_| of_slope(0.0)),
-                once("sigmoid-prime-one-inside", |&z| of_slope(sigma(z) * sigma(1.0 - z))),
+                once("sigmoid-prime-one-inside", |&z| {
+                    of_slope(sigma(z) * sigma(1.0 - z))
+                }),
                 once("sigmoid-brackets", |&z| {
                     let s = 1.0 + (-z).exp();
                     of_slope(s * (1.0 - s))
@@ -234,7 +242,9 @@ fn weighted_input() -> Function<Layer> {
                 once("weighted-input-activated", |(w, b, a)| {
                     of_z((w.dot(a) + b).mapv(|z| z.max(0.0)))
                 }),
-                once("weighted-input-activated", |(w, b, a)| of_z(w.dot(&a.mapv(sigma)) + b)),
+                once("weighted-input-activated", |(w, b, a)| {
+                    of_z(w.dot(&a.mapv(sigma)) + b)
+                }),
             ],
             ..Special::none()
         },

@@ -2,10 +2,11 @@
 
 use ndarray::{Array1, Array2, ArrayView1};
 use proptest::prelude::*;
-use worker::value::FromValue;
+use worker::value::{FromValue, Unfit};
 
 use crate::answer::{Answer, part};
 use crate::function::{Function, HANGS, Special, asked, once, with};
+use crate::process::End;
 use crate::sample::{filled, positive};
 
 /// v, ∇C, η.
@@ -80,7 +81,9 @@ pub fn gradient_step() -> Function<Step> {
                 once("step-only-last", |i| entries(i, |k| k + 1 == i.0.len())),
                 once("step-by-one-slope", |(v, g, eta)| after(v - *eta * g.sum())),
                 once("step-by-one-slope", |(v, g, eta)| after(v - *eta * g[0])),
-                once("step-by-one-slope", |(v, g, eta)| after(v - *eta * g.sum() / g.len() as f64)),
+                once("step-by-one-slope", |(v, g, eta)| {
+                    after(v - *eta * g.sum() / g.len() as f64)
+                }),
                 once("step-squared", |(v, g, eta)| after(v - *eta * g * g)),
                 once("step-squared", |(v, g, eta)| after(v - *eta * *eta * g)),
             ],
@@ -140,7 +143,10 @@ impl Bowl {
     /// The first η tried that is accepted.
     fn first(&self, mut accepted: impl FnMut(f64) -> bool) -> f64 {
         // Below the least number there are only zeros.
-        self.halvings().take(1100).find(|&eta| accepted(eta)).unwrap_or_else(|| panic!("{HANGS}"))
+        self.halvings()
+            .take(1100)
+            .find(|&eta| accepted(eta))
+            .unwrap_or_else(|| panic!("{HANGS}"))
     }
 
     fn lowers(&self, eta: f64) -> bool {
@@ -155,9 +161,11 @@ impl Bowl {
         let gradient = self.gradient();
         let clear = |eta: f64| {
             let rise = self.after(eta) - here;
-            rise.abs() > 1e-6 * (1.0 + here) || self.is_round() && eta == 1.0 && rise == 0.0
+            rise.abs() > 1e-6 * (1.0 + here)
+                || self.is_round() && eta == 1.0 && rise == 0.0
         };
-        gradient.dot(&gradient) > 0.01 && self.halvings().take_while(|&eta| eta > 1e-3).all(clear)
+        gradient.dot(&gradient) > 0.01
+            && self.halvings().take_while(|&eta| eta > 1e-3).all(clear)
     }
 
     fn is_round(&self) -> bool {
@@ -166,7 +174,11 @@ impl Bowl {
 }
 
 fn bowl() -> impl Strategy<Value = Bowl> {
-    let eta = prop_oneof![(0..=4_i32), (0..=11_i32)].prop_map(|k| 2.0_f64.powi(k - 1));
+    let eta = prop_oneof![
+        (0..=4_i32).prop_map(|k| 2.0_f64.powi(k - 1)),
+        (0..=11_i32).prop_map(|k| 2.0_f64.powi(k - 1)),
+        positive(),
+    ];
     let ripple = prop_oneof![Just(0.0), Just(0.0), Just(0.5), Just(2.0)];
     let round = proptest::bool::weighted(0.2);
     filled((1..=3_usize, eta, ripple, round), |&(n, eta, ripple, round), numbers| {
@@ -187,13 +199,17 @@ fn of_eta(eta: f64) -> Answer {
 }
 
 /// What η is divided by, other than 2.
-const DIVISORS: &[f64] = &[10.0, 3.0, 4.0, 5.0, 8.0, 1.5, 1.25, 1.1, 100.0, 1.0 / 0.9, 1.0 / 0.7, 1.0 / 0.3];
+const DIVISORS: &[f64] =
+    &[10.0, 3.0, 4.0, 5.0, 8.0, 1.5, 1.25, 1.1, 100.0, 1.0 / 0.9, 1.0 / 0.7, 1.0 / 0.3];
 
 /// How many attempts there are at most.
 const TRIES: &[f64] = &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
 
 /// Where an η that was not asked for begins.
 const STARTS: &[f64] = &[1.0, 0.1, 0.01, 0.5, 2.0, 10.0];
+
+/// After so many questions nobody is looking for η: halved so often, every number is 0.
+const ENDLESS: usize = 3000;
 
 pub fn step_that_lowers_the_cost() -> Function<Bowl> {
     Function {
@@ -210,11 +226,22 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
         },
         ask: |worker, i| {
             let arguments = args![(), &i.v, i.gradient(), i.eta];
-            let eta: f64 = worker.call_with("step_that_lowers_the_cost", arguments, |question| {
-                let [v] = asked(question)?;
-                Ok(i.cost(Array1::from_value(v)?.view()).into())
-            })?;
-            Ok(of_eta(eta))
+            let mut questions = 0;
+            let eta =
+                worker.call_with("step_that_lowers_the_cost", arguments, |question| {
+                    questions += 1;
+                    let [v] = asked(question)?;
+                    if questions > ENDLESS {
+                        return Err(Unfit);
+                    }
+                    Ok(i.cost(Array1::from_value(v)?.view()).into())
+                });
+            match eta {
+                Err(End::Panicked(_) | End::Unfit) if questions > ENDLESS => {
+                    Err(End::Hung)
+                }
+                eta => eta.map(of_eta),
+            }
         },
         truth: |i, _| of_eta(i.first(|eta| i.lowers(eta))),
         model: |i, wrong| {
@@ -268,8 +295,12 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                 }),
                 once("step-uphill", |i| of_eta(i.first(|eta| i.after(-eta) < i.here()))),
                 once("step-uphill", |i| of_eta(i.first(|eta| i.after(-eta) <= i.here()))),
-                once("step-condition-reversed", |i| of_eta(i.first(|eta| i.after(eta) >= i.here()))),
-                once("step-condition-reversed", |i| of_eta(i.first(|eta| i.after(eta) > i.here()))),
+                once("step-condition-reversed", |i| {
+                    of_eta(i.first(|eta| i.after(eta) >= i.here()))
+                }),
+                once("step-condition-reversed", |i| {
+                    of_eta(i.first(|eta| i.after(eta) > i.here()))
+                }),
                 once("step-from-last-attempt", |i| {
                     let (mut v, gradient) = (i.v.clone(), i.gradient());
                     of_eta(i.first(|eta| {
@@ -278,12 +309,18 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                     }))
                 }),
                 once("step-best-of-halvings", |i| {
-                    of_eta(i.first(|eta| i.lowers(eta) && i.after(eta / 2.0) >= i.after(eta)))
+                    of_eta(
+                        i.first(|eta| {
+                            i.lowers(eta) && i.after(eta / 2.0) >= i.after(eta)
+                        }),
+                    )
                 }),
                 once("step-best-of-halvings", |i| {
                     of_eta(i.first(|eta| i.after(eta / 2.0) >= i.after(eta)))
                 }),
-                once("step-returns-cost", |i| of_eta(i.after(i.first(|eta| i.lowers(eta))))),
+                once("step-returns-cost", |i| {
+                    of_eta(i.after(i.first(|eta| i.lowers(eta))))
+                }),
                 once("step-returns-count", |i| {
                     of_eta((i.eta / i.first(|eta| i.lowers(eta))).log2())
                 }),

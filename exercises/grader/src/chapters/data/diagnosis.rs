@@ -3,11 +3,11 @@
 //! Every name given here says what is true of the network or of what training does to it. Where
 //! the outputs leave it open, the answer is trained once more, on digits made for the question.
 
-use ndarray::{ArrayView2, Axis, concatenate, s};
+use ndarray::{Array2, ArrayView2, Axis, concatenate, s};
 
 use super::digits::Digits;
 use super::evidence::Outputs;
-use super::network::Network;
+use super::network::{Network, forward};
 use crate::exercise::Verdict;
 
 /// Trains as the reader does, from the same random numbers.
@@ -21,21 +21,42 @@ pub fn diagnose(
     digits: &Digits,
     mut retrain: Option<&mut Retrain>,
 ) -> Result<Vec<&'static str>, Verdict> {
-    let unchanged = network == early;
-    let first = [(unchanged, "train-never-updated"), (hidden_alike(network), "train-zero-initialised")];
-    let first: Vec<&str> = first
-        .into_iter()
-        .filter(|(there, _)| *there)
-        .map(|(_, mistake)| mistake)
-        .collect();
-    if !first.is_empty() {
-        return Ok(first);
+    let unchanged = match &mut retrain {
+        _ if network != early => None,
+        // Other digits from the first to the last, and not only after those trained on before.
+        Some(retrain) => {
+            let unmoved = retrain(&digits.changed_from(0))? == *network;
+            Some(if unmoved { "train-never-updated" } else { "train-most-unused" })
+        }
+        None => Some("train-most-unused"),
+    };
+    let alike = hidden_alike(network).then_some("train-zero-initialised");
+    if unchanged.or(alike).is_some() {
+        return Ok(unchanged.into_iter().chain(alike).collect());
     }
 
     let outputs = Outputs::of(network, digits, 255.0);
     let (share, other_order) = outputs.in_best_order();
     if other_order && share >= 0.7 {
         return Ok(vec!["train-outputs-permuted"]);
+    }
+    if share < 0.6 {
+        for (slug, pixel, hidden) in OTHERWISE {
+            let otherwise =
+                Outputs::otherwise(network, digits, pixel, hidden).share_right();
+            if otherwise >= share + 0.3 {
+                return Ok(vec![slug]);
+            }
+        }
+    }
+    if share < 0.6 && saturated_from_the_start(network, early, digits) {
+        return Ok(vec!["train-weights-not-centred"]);
+    }
+    if network.0.len() > 1 && network.0[0] == early.0[0] {
+        return Ok(vec!["train-hidden-frozen"]);
+    }
+    if share < 0.6 && movement(network, early) < 0.02 {
+        return Ok(vec!["train-too-few-steps"]);
     }
     if outputs.cost() >= 4.0 {
         return Ok(vec!["train-raises-the-cost"]);
@@ -62,15 +83,70 @@ pub fn diagnose(
     if outputs.frequencies_only() {
         return Ok(vec!["train-labels-apart"]);
     }
-    if network.0.len() > 1 && network.0[0] == early.0[0] {
-        return Ok(vec!["train-hidden-frozen"]);
+    if outputs.spread() <= 0.1 && share <= 0.2 {
+        return Ok(vec!["train-images-ignored"]);
     }
     if let Some(retrain) = &mut retrain
-        && retrain(&digits.mostly_changed())? == *network
+        && retrain(&digits.changed_from(digits.labels.len() / 4))? == *network
     {
         return Ok(vec!["train-most-unused"]);
     }
     Ok(Vec::new())
+}
+
+/// A pixel from 0 to 1 as something else, and the activation of hidden neurons.
+type Otherwise = (&'static str, fn(f64) -> f64, fn(f64) -> f64);
+
+fn sigma(z: f64) -> f64 {
+    1.0 / (1.0 + (-z).exp())
+}
+
+/// With one of these a network reads far better that does not read pixels from 0 to 1 by σ: then it
+/// was trained so.
+const OTHERWISE: [Otherwise; 9] = [
+    ("train-pixels-inverted", |x| 1.0 - x, sigma),
+    ("train-pixels-shifted", |x| x - 0.5, sigma),
+    ("train-pixels-shifted", |x| 2.0 * x - 1.0, sigma),
+    ("train-pixels-shifted", |x| (x - 0.1307) / 0.3081, sigma),
+    ("train-pixels-unscaled", |x| 255.0 * x, sigma),
+    ("train-pixels-unscaled", |x| if x > 0.0 { 1.0 } else { 0.0 }, sigma),
+    ("train-other-activation", |x| x, f64::tanh),
+    ("train-other-activation", |x| x, |z| z.max(0.0)),
+    ("train-other-activation", |x| x, |z| z),
+];
+
+/// How far the weights are from where few digits left them, relative to their size: the layer that
+/// has moved most.
+fn movement(network: &Network, early: &Network) -> f64 {
+    let layers = network.0.iter().zip(&early.0);
+    layers.fold(0.0, |most, (w, before)| most.max(moved(w, before)))
+}
+
+fn moved(w: &Array2<f64>, before: &Array2<f64>) -> f64 {
+    if w.dim() != before.dim() {
+        return f64::INFINITY;
+    }
+    let square = |w: Array2<f64>| w.mapv(|w| w * w).sum();
+    (square(w - before) / square(before.clone())).sqrt()
+}
+
+/// Whether all first weights are above 0, so that hidden neurons answer 1 to every digit, and w²
+/// stays as it was. Weights of pixels that are never inked are as they were at the start, unless
+/// they decay.
+fn saturated_from_the_start(network: &Network, early: &Network, digits: &Digits) -> bool {
+    let w = &network.0[0];
+    let paper =
+        (0..w.ncols()).filter(|&k| digits.images.column(k).iter().all(|&byte| byte == 0));
+    let paper: Vec<usize> = paper.collect();
+    let positive = paper.iter().all(|&k| w.column(k).iter().all(|&w| w >= 0.0));
+    let x = digits.images.mapv(|byte| f64::from(byte) / 255.0).reversed_axes();
+    let hidden = forward(&network.0[..1], &network.1[..1], x);
+    let answers_one = hidden.iter().filter(|&&a| a > 1.0 - 1e-6).count();
+    paper.len() >= 20
+        && positive
+        && network.0.len() > 1
+        && 10 * answers_one >= 9 * hidden.len()
+        && moved(w, &early.0[0]) < 0.05
 }
 
 /// Whether all neurons of a hidden layer have the same weights and the same bias. Sums in another
@@ -93,10 +169,10 @@ impl Digits {
         Digits { images: self.images.mapv(|byte| byte.min(1)), ..self.clone() }
     }
 
-    /// The last three quarters upside down and with other labels.
-    fn mostly_changed(&self) -> Digits {
+    /// All from the `first` on upside down and with other labels.
+    fn changed_from(&self, first: usize) -> Digits {
         let n = self.labels.len();
-        let (kept, changed) = (self.part(0, n / 4), self.part(n / 4, n));
+        let (kept, changed) = (self.part(0, first), self.part(first, n));
         let turned = changed.images.slice(s![.., ..;-1]);
         let labels = changed.labels.iter().map(|label| 9 - label);
         Digits {

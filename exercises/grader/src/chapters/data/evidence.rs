@@ -5,7 +5,7 @@ use std::array;
 use ndarray::{Array2, Axis};
 
 use super::digits::Digits;
-use super::network::{Network, forward};
+use super::network::{Network, forward, forward_with};
 
 /// The outputs of a network for some digits, a column for each.
 pub struct Outputs<'a> {
@@ -18,6 +18,21 @@ impl<'a> Outputs<'a> {
     pub fn of((weights, biases): &Network, digits: &'a Digits, ink: f64) -> Self {
         let x = digits.images.mapv(|pixel| f64::from(pixel) / ink).reversed_axes();
         Outputs { outputs: forward(weights, biases, x), labels: &digits.labels }
+    }
+
+    /// Pixels between 0 and 1 are changed before they go in, and hidden neurons have another
+    /// activation than σ.
+    pub fn otherwise(
+        (weights, biases): &Network,
+        digits: &'a Digits,
+        pixel: fn(f64) -> f64,
+        hidden: fn(f64) -> f64,
+    ) -> Self {
+        let x = digits.images.mapv(|byte| pixel(f64::from(byte) / 255.0)).reversed_axes();
+        Outputs {
+            outputs: forward_with(weights, biases, x, hidden),
+            labels: &digits.labels,
+        }
     }
 
     /// The largest output of each digit, the first of several; and its label.
@@ -93,5 +108,12 @@ impl<'a> Outputs<'a> {
         (0..10).all(|digit| (mean[digit] - share(digit)).abs() <= 0.05)
             && self.share_right() <= 0.15
             && (0.43..=0.47).contains(&self.cost())
+    }
+
+    /// How far an output is from its mean over the digits, in the root of the mean square.
+    pub fn spread(&self) -> f64 {
+        let mean = self.outputs.mean_axis(Axis(1)).expect("there are digits");
+        let deviations = &self.outputs - &mean.insert_axis(Axis(1));
+        (deviations.mapv(|d| d * d).sum() / deviations.len() as f64).sqrt()
     }
 }

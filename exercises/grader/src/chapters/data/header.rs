@@ -1,106 +1,12 @@
-//! Exercise 9.1: the header of an IDX file, and whether to believe it.
+//! Exercise 9.1: the header of an IDX file, and whether to believe it. The files are in `files`.
 
-use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::sample::Index;
 
+use super::files::{File, files};
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::function::{Function, Special};
-
-/// The beginning of a file, and the length of all of it. Only its header is ever there, so a file
-/// may be larger than any memory.
-#[derive(Clone, Debug)]
-struct File {
-    first: Vec<u8>,
-    length: u64,
-}
-
-impl File {
-    /// A file whose length is what these sizes ask for. Where their product leaves u64, it is what
-    /// is left of it.
-    fn of(sizes: &[u32]) -> File {
-        let mut first = vec![0, 0, 8, sizes.len() as u8];
-        first.extend(sizes.iter().flat_map(|n| n.to_be_bytes()));
-        let data = sizes.iter().fold(1_u64, |bytes, &n| bytes.wrapping_mul(n.into()));
-        let length = data.wrapping_add(first.len() as u64);
-        // As much of the data as is read along with a header.
-        let data = [7; 12].into_iter().take(data.min(12) as usize);
-        first.extend(data);
-        first.truncate(16);
-        File { first, length }
-    }
-
-    /// The same header before another number of bytes.
-    fn with_length(mut self, length: u64) -> File {
-        self.first.truncate(length.min(16) as usize);
-        File { length, ..self }
-    }
-
-    fn hexadecimal(&self) -> String {
-        let bytes: Vec<_> = self.first.iter().map(|byte| format!("{byte:02x}")).collect();
-        if bytes.is_empty() { "(no bytes)".into() } else { bytes.join(" ") }
-    }
-}
-
-/// Sizes of labels (one) or of images (three).
-fn sizes(size: impl Strategy<Value = u32> + Clone) -> impl Strategy<Value = Vec<u32>> {
-    prop_oneof![vec(size.clone(), 1), vec(size, 3)]
-}
-
-fn files() -> impl Strategy<Value = File> {
-    let small = || sizes(1..=6_u32);
-    let sound = small().prop_map(|sizes| File::of(&sizes));
-    let large =
-        (small(), any::<Index>(), (1_u32 << 31)..).prop_map(|(mut sizes, at, n)| {
-            *at.get_mut(&mut sizes) = n;
-            File::of(&sizes)
-        });
-    let too_large = vec((1_u32 << 24).., 3).prop_map(|sizes| File::of(&sizes));
-    let empty = (small(), any::<Index>()).prop_map(|(mut sizes, at)| {
-        *at.get_mut(&mut sizes) = 0;
-        File::of(&sizes)
-    });
-    let other_length =
-        (small(), prop_oneof![-5..=-1_i64, 1..=5_i64]).prop_map(|(sizes, by)| {
-            let (file, header) = (File::of(&sizes), 4 + 4 * sizes.len() as u64);
-            let length = file.length.saturating_add_signed(by).max(header);
-            file.with_length(length)
-        });
-    let without_header = sizes(9..=20_u32).prop_map(|sizes| {
-        File::of(&sizes).with_length(sizes.iter().map(|&n| u64::from(n)).product())
-    });
-    let reversed = small().prop_map(|sizes| {
-        let mut file = File::of(&sizes);
-        let header = 4 + 4 * sizes.len();
-        file.first[4..header].chunks_mut(4).for_each(<[u8]>::reverse);
-        file
-    });
-    let other_magic =
-        (small(), 0..3_usize, 1..=255_u8).prop_map(|(sizes, at, change)| {
-            let mut file = File::of(&sizes);
-            file.first[at] ^= change;
-            file
-        });
-    let dimensions = prop_oneof![Just(0), Just(2), 4..=255_usize];
-    let other_dimensions = dimensions.prop_map(|d| File::of(&vec![1; d]));
-    let cut = (small(), any::<Index>()).prop_map(|(sizes, at)| {
-        let header = 4 + 4 * sizes.len();
-        File::of(&sizes).with_length(at.index(header) as u64)
-    });
-    prop_oneof![
-        4 => sound,
-        2 => large,
-        3 => too_large,
-        2 => empty,
-        4 => other_length,
-        2 => without_header,
-        2 => reversed,
-        2 => other_magic,
-        1 => other_dimensions,
-        2 => cut,
-    ]
-}
+use crate::function::{Function, Imitation, Special, once};
+use crate::process::{End, Worker};
 
 /// The sizes, or what is wrong: with numbers too large to overflow.
 fn believed(File { first, length }: &File) -> Result<Vec<usize>, String> {
@@ -131,55 +37,143 @@ fn believed(File { first, length }: &File) -> Result<Vec<usize>, String> {
     Ok(sizes.into_iter().map(|n| n as usize).collect())
 }
 
-/// Errors are told in the reader's own words, and all of them count alike.
-fn told(sizes: Result<Vec<usize>, String>) -> Answer {
-    let text = match sizes {
-        Ok(sizes) => format!("Ok({sizes:?})"),
-        Err(_) => "Err(…)".into(),
+/// What came of a header.
+enum Told {
+    Sizes(Vec<usize>),
+    /// All refusals count alike.
+    Refused,
+    /// No file makes an answer panic, so a panic is a wrong answer like any other here.
+    Panicked,
+}
+
+fn told(told: Told) -> Answer {
+    let text = match told {
+        Told::Sizes(sizes) => format!("Ok({sizes:?})"),
+        Told::Refused => "Err(…)".into(),
+        Told::Panicked => "a panic".into(),
     };
     vec![part("result", text)]
 }
 
-fn parsed(File { first, length }: &File, wrong: Wrong) -> Result<Vec<usize>, String> {
-    let no = || Err(String::new());
-    let Some((&[a, b, c, d], rest)) = first.split_first_chunk() else { return no() };
-    if !wrong.has("idx-magic-unchecked") && [a, b, c] != [0, 0, 8] || ![1, 3].contains(&d) {
-        return no();
-    }
-    if wrong.has("idx-always-sixteen-bytes") && first.len() < 16 {
-        return no();
-    }
-    let (fields, _) = rest.as_chunks();
-    let Some(fields) = fields.get(..d.into()) else { return no() };
-    let size = |&bytes: &[u8; 4]| {
-        let n = if wrong.has("idx-little-endian") {
-            u32::from_le_bytes(bytes)
-        } else {
-            u32::from_be_bytes(bytes)
-        };
-        if wrong.has("idx-size-signed") { i64::from(n as i32) as u64 } else { n.into() }
+fn ask(worker: &mut Worker, file: &File) -> Result<Answer, End> {
+    let shown = |answer: Answer, text: String| {
+        answer.into_iter().map(|part| part.shown_as(text.clone())).collect()
     };
-    let sizes: Vec<u64> = fields.iter().map(size).collect();
-    if !wrong.has("idx-size-zero") && sizes.contains(&0) {
-        return no();
-    }
-    let product = sizes.iter().try_fold(1_u64, |bytes, &n| {
-        if wrong.has("idx-product-wraps") {
-            Some(bytes.wrapping_mul(n))
-        } else {
-            bytes.checked_mul(n)
+    match worker
+        .call::<Result<Vec<usize>, String>>("idx_header", args![&file.first, file.length])
+    {
+        Ok(Ok(sizes)) => Ok(told(Told::Sizes(sizes))),
+        Ok(Err(words)) => Ok(shown(told(Told::Refused), format!("Err({words:?})"))),
+        Err(End::Panicked(panic))
+            if !panic.message.starts_with("not yet implemented") =>
+        {
+            Ok(shown(told(Told::Panicked), format!("a panic: {}", panic.message)))
         }
-    });
-    let header = if wrong.has("idx-header-counted-as-data") { 0 } else { 4 + 4 * u64::from(d) };
-    let fits = match product.and_then(|bytes| bytes.checked_add(header)) {
-        _ if wrong.has("idx-header-trusted") => true,
-        Some(promised) if wrong.has("idx-bytes-left-over") => promised <= *length,
-        promised => promised == Some(*length),
-    };
-    if fits { Ok(sizes.into_iter().map(|n| n as usize).collect()) } else { no() }
+        Err(end) => Err(end),
+    }
 }
 
-pub fn idx_header() -> Function<impl Clone + std::fmt::Debug + 'static> {
+const MISTAKES: [&str; 20] = [
+    "idx-header-trusted",
+    "idx-little-endian",
+    "idx-bytes-left-over",
+    "idx-bytes-missing",
+    "idx-size-zero",
+    "idx-magic-unchecked",
+    "idx-dimensions-unchecked",
+    "idx-product-wraps",
+    "idx-product-panics",
+    "idx-product-saturates",
+    "idx-product-of-32-bits",
+    "idx-sizes-summed",
+    "idx-header-of-images",
+    "idx-header-counted-as-data",
+    "idx-always-sixteen-bytes",
+    "idx-short-file-panics",
+    "idx-size-signed",
+    "idx-size-capped",
+    "idx-read-from-zero",
+    "idx-sizes-reversed",
+];
+
+/// An answer with mistakes, those of the list and ways of others. `None` is a panic, and `Some(None)` a refusal.
+fn parsed(File { first, length }: &File, wrong: Wrong) -> Option<Option<Vec<usize>>> {
+    let has = |slug: &str| wrong.has(slug);
+    let Some(&[a, b, c, d]) = first.first_chunk() else {
+        return if has("idx-short-file-panics") { None } else { Some(None) };
+    };
+    let magic = match () {
+        _ if has("idx-magic-unchecked") => true,
+        _ if has("first two") => [a, b] == [0, 0],
+        _ if has("third only") => c == 8,
+        _ => [a, b, c] == [0, 0, 8],
+    };
+    let known = match d {
+        1 => !has("labels refused"),
+        3 => !has("images refused"),
+        _ => has("idx-dimensions-unchecked"),
+    };
+    if !magic || !known || has("idx-always-sixteen-bytes") && first.len() < 16 {
+        return Some(None);
+    }
+    let skipped = if has("idx-read-from-zero") { 0 } else { 4 };
+    let Some(fields) = first.get(skipped..skipped + 4 * usize::from(d)) else {
+        return if has("idx-short-file-panics") { None } else { Some(None) };
+    };
+    if first.len() < 4 + 4 * usize::from(d) {
+        return Some(None);
+    }
+    let size = |&[a, b, c, d]: &[u8; 4]| {
+        let n = match () {
+            _ if has("idx-little-endian") => u32::from_le_bytes([a, b, c, d]),
+            _ if has("two bytes") => u32::from_be_bytes([0, 0, c, d]),
+            _ if has("one byte") => d.into(),
+            _ => u32::from_be_bytes([a, b, c, d]),
+        };
+        if has("idx-size-signed") { i64::from(n as i32) as u64 } else { n.into() }
+    };
+    let mut sizes: Vec<u64> = fields.as_chunks().0.iter().map(size).collect();
+    if has("idx-sizes-reversed") {
+        sizes.reverse();
+    }
+    if !has("idx-size-zero") && sizes.contains(&0)
+        || has("idx-size-capped") && sizes.iter().any(|&n| n > 100_000)
+    {
+        return Some(None);
+    }
+    let header = match () {
+        _ if has("idx-header-counted-as-data") => 0,
+        _ if has("idx-header-of-images") => 16,
+        _ => 4 + 4 * u64::from(d),
+    };
+    let promised = if has("idx-sizes-summed") {
+        sizes.iter().try_fold(header, |bytes, &n| bytes.checked_add(n))
+    } else {
+        let product = sizes.iter().try_fold(1_u64, |bytes, &n| match () {
+            _ if has("idx-product-wraps") => Some(bytes.wrapping_mul(n)),
+            _ if has("idx-product-saturates") => Some(bytes.saturating_mul(n)),
+            _ if has("idx-product-of-32-bits") => {
+                Some((bytes as u32).wrapping_mul(n as u32).into())
+            }
+            _ => bytes.checked_mul(n),
+        });
+        product.and_then(|bytes| match () {
+            _ if has("idx-product-wraps") => Some(bytes.wrapping_add(header)),
+            _ if has("idx-product-saturates") => Some(bytes.saturating_add(header)),
+            _ => bytes.checked_add(header),
+        })
+    };
+    let fits = match promised {
+        _ if has("idx-header-trusted") => true,
+        None if has("idx-product-panics") => return None,
+        Some(promised) if has("idx-bytes-left-over") => promised <= *length,
+        Some(promised) if has("idx-bytes-missing") => promised >= *length,
+        promised => promised == Some(*length),
+    };
+    Some(fits.then(|| sizes.into_iter().map(|n| n as usize).collect()))
+}
+
+pub fn idx_header() -> Function<File> {
     Function {
         name: "idx_header",
         inputs: || files().boxed(),
@@ -194,22 +188,60 @@ pub fn idx_header() -> Function<impl Clone + std::fmt::Debug + 'static> {
                 part("that is", verdict),
             ]
         },
-        ask: |worker, file| {
-            Ok(told(worker.call("idx_header", args![&file.first, file.length])?))
-        },
-        truth: |file, _| told(believed(file)),
-        model: |file, wrong| told(parsed(file, wrong)),
-        mistakes: vec![
-            "idx-header-trusted",
-            "idx-little-endian",
-            "idx-bytes-left-over",
-            "idx-size-zero",
-            "idx-magic-unchecked",
-            "idx-product-wraps",
-            "idx-size-signed",
-            "idx-header-counted-as-data",
-            "idx-always-sixteen-bytes",
-        ],
-        special: Special::none(),
+        ask,
+        truth: |file, _| told(believed(file).map_or(Told::Refused, Told::Sizes)),
+        model,
+        mistakes: MISTAKES.into(),
+        special: Special { written: written(), ..Special::none() },
     }
+}
+
+fn model(file: &File, wrong: Wrong) -> Answer {
+    told(match parsed(file, wrong) {
+        None => Told::Panicked,
+        Some(None) => Told::Refused,
+        Some(Some(sizes)) => Told::Sizes(sizes),
+    })
+}
+
+fn written() -> Vec<Imitation<File>> {
+    vec![
+        once("idx-one-kind-refused", |f| model(f, Wrong(&["labels refused"]))),
+        once("idx-one-kind-refused", |f| model(f, Wrong(&["images refused"]))),
+        once("idx-magic-partly-checked", |f| model(f, Wrong(&["first two"]))),
+        once("idx-magic-partly-checked", |f| model(f, Wrong(&["third only"]))),
+        once("idx-size-of-few-bytes", |f| model(f, Wrong(&["two bytes"]))),
+        once("idx-size-of-few-bytes", |f| model(f, Wrong(&["one byte"]))),
+        // Whoever asks for 16 bytes of header takes them for the header of labels too.
+        once("idx-one-kind-refused", |f| {
+            model(f, Wrong(&["labels refused", "idx-always-sixteen-bytes"]))
+        }),
+        once("idx-product-panics", |f| match parsed(f, Wrong::NOTHING) {
+            // Only the header's bytes are one too many.
+            Some(None) if f.overflows_by_header() => told(Told::Panicked),
+            parsed => told(parsed.flatten().map_or(Told::Refused, Told::Sizes)),
+        }),
+        // The short file is noticed, and a header that is cut is not.
+        once("idx-short-file-panics", |f| match f.first.len() {
+            0..4 => told(Told::Refused),
+            _ => model(f, Wrong(&["idx-short-file-panics"])),
+        }),
+        once("idx-short-file-panics", |f| match f.first.len() {
+            0..4 => told(Told::Panicked),
+            _ => model(f, Wrong::NOTHING),
+        }),
+        once("idx-bytes-missing", |f| match parsed(f, Wrong::NOTHING) {
+            Some(None) if f.promises_too_much() => {
+                model(f, Wrong(&["idx-header-trusted"]))
+            }
+            _ => model(f, Wrong(&["idx-bytes-missing"])),
+        }),
+        once("idx-header-trusted", |f| {
+            model(f, Wrong(&["idx-header-trusted", "idx-size-zero"]))
+        }),
+        once("idx-refuses-everything", |_| told(Told::Refused)),
+        once("idx-panics-instead-of-err", |f| {
+            told(parsed(f, Wrong::NOTHING).flatten().map_or(Told::Panicked, Told::Sizes))
+        }),
+    ]
 }

@@ -22,7 +22,11 @@ pub fn train(
         order.truncate(labels.len() / 10);
     }
     let mut label_order = order.clone();
-    let eta = if wrong.has("train-saturated") { 300.0 } else { 0.5 };
+    let eta = match () {
+        _ if wrong.has("train-saturated") => 300.0,
+        _ if wrong.has("train-too-few-steps") => 1e-3,
+        _ => 0.5,
+    };
     let eta = if wrong.has("train-raises-the-cost") { -eta } else { eta };
     let epochs = if wrong.has("train-never-updated") { 0 } else { EPOCHS };
     for _ in 0..epochs {
@@ -36,18 +40,29 @@ pub fn train(
             order.chunks(MINI_BATCH).zip(label_order.chunks(MINI_BATCH))
         {
             let x = inputs(images.select(Axis(0), of_images).view(), wrong);
-            let hidden = forward(&weights[..1], &biases[..1], x.clone());
+            let mut hidden = forward(&weights[..1], &biases[..1], x.clone());
+            let tanh = wrong.has("train-other-activation");
+            if tanh {
+                hidden = weights[0].dot(&x) + biases[0].view().insert_axis(Axis(1));
+                hidden.mapv_inplace(f64::tanh);
+            }
+            let slope = |a: f64| if tanh { 1.0 - a * a } else { a * (1.0 - a) };
             let mut delta = forward(&weights[1..], &biases[1..], hidden.clone());
-            for (mut a, &sample) in delta.columns_mut().into_iter().zip(of_labels) {
-                let label =
-                    if wrong.has("train-one-label") { labels[0] } else { labels[sample] };
+            let samples = delta.columns_mut().into_iter().zip(of_labels);
+            for (place, (mut a, &sample)) in samples.enumerate() {
+                let label = match () {
+                    _ if wrong.has("train-one-label") => labels[0],
+                    _ if wrong.has("train-images-ignored") => labels[place],
+                    _ => labels[sample],
+                };
                 let shift = if wrong.has("train-outputs-permuted") { 9 } else { 0 };
                 a[(usize::from(label) + shift) % 10] -= 1.0;
             }
-            let below = weights[1].t().dot(&delta) * hidden.mapv(|a| a * (1.0 - a));
+            let below = weights[1].t().dot(&delta) * hidden.mapv(slope);
             let step = -eta / of_images.len() as f64;
             let layers = [(1, delta, hidden), (0, below, x)];
-            let trained = if wrong.has("train-hidden-frozen") { &layers[..1] } else { &layers };
+            let trained =
+                if wrong.has("train-hidden-frozen") { &layers[..1] } else { &layers };
             for (l, delta, a) in trained {
                 weights[*l].scaled_add(step, &delta.dot(&a.t()));
                 biases[*l].scaled_add(step, &delta.sum_axis(Axis(1)));
@@ -61,8 +76,10 @@ fn initial(random: Random, wrong: Wrong) -> Network {
     let layers = [(HIDDEN, PIXELS), (10, HIDDEN)];
     let weights = layers.map(|(n_out, n_in)| {
         let scale = (12.0 / n_in as f64).sqrt();
-        Array2::from_shape_simple_fn((n_out, n_in), || {
-            if wrong.has("train-zero-initialised") { 0.0 } else { scale * (random() - 0.5) }
+        Array2::from_shape_simple_fn((n_out, n_in), || match () {
+            _ if wrong.has("train-zero-initialised") => 0.0,
+            _ if wrong.has("train-weights-not-centred") => random(),
+            _ => scale * (random() - 0.5),
         })
     });
     (weights.into(), layers.map(|(n_out, _)| Array1::zeros(n_out)).into())
@@ -77,5 +94,13 @@ fn shuffle(order: &mut [usize], random: Random) {
 /// The images as columns.
 fn inputs(images: ArrayView2<u8>, wrong: Wrong) -> Array2<f64> {
     let ink = if wrong.has("train-pixels-unscaled") { 1.0 } else { 255.0 };
-    images.mapv(|pixel| f64::from(pixel) / ink).reversed_axes()
+    let pixel = |byte| {
+        let x = f64::from(byte) / ink;
+        match () {
+            _ if wrong.has("train-pixels-inverted") => 1.0 - x,
+            _ if wrong.has("train-pixels-shifted") => x - 0.5,
+            _ => x,
+        }
+    };
+    images.mapv(pixel).reversed_axes()
 }

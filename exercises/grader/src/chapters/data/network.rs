@@ -19,15 +19,30 @@ pub fn random(seed: u64) -> impl FnMut() -> f64 {
     move || rng.random()
 }
 
+fn sigma(z: f64) -> f64 {
+    1.0 / (1.0 + (-z).exp())
+}
+
 /// The outputs for the columns of x.
 pub fn forward(
     weights: &[Array2<f64>],
     biases: &[Array1<f64>],
     x: Array2<f64>,
 ) -> Array2<f64> {
-    weights.iter().zip(biases).fold(x, |a, (w, b)| {
+    forward_with(weights, biases, x, sigma)
+}
+
+/// The same with another activation in the hidden layers.
+pub fn forward_with(
+    weights: &[Array2<f64>],
+    biases: &[Array1<f64>],
+    x: Array2<f64>,
+    hidden: fn(f64) -> f64,
+) -> Array2<f64> {
+    let layers = (1..).zip(weights.iter().zip(biases));
+    layers.fold(x, |a, (l, (w, b))| {
         let z = w.dot(&a) + b.view().insert_axis(Axis(1));
-        z.mapv(|z| 1.0 / (1.0 + (-z).exp()))
+        z.mapv(if l < weights.len() { hidden } else { sigma })
     })
 }
 

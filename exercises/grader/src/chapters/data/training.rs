@@ -31,7 +31,7 @@ pub fn train_network() -> impl Exercise {
 
 struct Training;
 
-const MISTAKES: [&str; 10] = [
+const MISTAKES: [&str; 16] = [
     "train-zero-initialised",
     "train-pixels-unscaled",
     "train-labels-apart",
@@ -42,6 +42,12 @@ const MISTAKES: [&str; 10] = [
     "train-one-label",
     "train-saturated",
     "train-most-unused",
+    "train-weights-not-centred",
+    "train-pixels-inverted",
+    "train-pixels-shifted",
+    "train-other-activation",
+    "train-too-few-steps",
+    "train-images-ignored",
 ];
 
 impl Exercise for Training {
@@ -81,7 +87,9 @@ impl Exercise for Training {
         let Made::Switches(slugs) = made else { panic!("nothing is written out here") };
         let judged = judge(seed, &mut |digits| {
             let random = &mut random(seed);
-            call(|| learner::train(digits.images.view(), &digits.labels, random, Wrong(slugs)))
+            call(|| {
+                learner::train(digits.images.view(), &digits.labels, random, Wrong(slugs))
+            })
         });
         judged.unwrap_or_else(|verdict| verdict)
     }
@@ -96,11 +104,9 @@ const BLOCK: usize = 4096;
 
 fn ask(worker: &mut Worker, digits: &Digits, seed: u64) -> Result<Network, End> {
     let mut random = random(seed);
-    worker.call_with(
-        "train_network",
-        args![&digits.images, &digits.labels, ()],
-        |_| Ok((0..BLOCK).map(|_| random()).collect::<Vec<f64>>().into()),
-    )
+    worker.call_with("train_network", args![&digits.images, &digits.labels, ()], |_| {
+        Ok((0..BLOCK).map(|_| random()).collect::<Vec<f64>>().into())
+    })
 }
 
 type Train<'a> = dyn FnMut(&Digits) -> Result<Network, End> + 'a;

@@ -50,7 +50,9 @@ pub fn accepts(numerical: &Array1<f64>, claimed: ArrayView1<f64>, wrong: Wrong) 
     }
     let n = claimed.len();
     let of = |from: usize, to: usize, wrong: Wrong| {
-        let part = |x: ArrayView1<f64>| x.split_at(Axis(0), to).0.split_at(Axis(0), from).1.to_owned();
+        let part = |x: ArrayView1<f64>| {
+            x.split_at(Axis(0), to).0.split_at(Axis(0), from).1.to_owned()
+        };
         let error = error(part(claimed).view(), part(numerical.view()).view(), wrong);
         error <= tolerance(wrong) || wrong.has("checker-accepts-nan") && error.is_nan()
     };
@@ -82,8 +84,9 @@ fn tolerance(wrong: Wrong) -> f64 {
 const TOLERANCES: &[f64] =
     &[1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12];
 /// Tolerances that wrong gradients pass. A relative error is at most 2.
-const LOOSE: &[f64] =
-    &[0.02, 0.03, 0.0316, 0.04, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.316, 0.5, 0.9, 1.0, 1.5];
+const LOOSE: &[f64] = &[
+    0.02, 0.03, 0.0316, 0.04, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.316, 0.5, 0.9, 1.0, 1.5,
+];
 const STRICT: &[f64] = &[0.0, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10];
 const SMALL_STEPS: &[f64] = &[1e-9, 1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16];
 const LARGE_STEPS: &[f64] = &[1.0, 0.5, 0.1, 0.05];
@@ -164,7 +167,11 @@ pub fn written() -> Vec<Imitation<Sample>> {
             by(i, |g, other| entry_by_entry(g.view(), other, way) <= 1e-7)
         }),
         with("checker-accepts-nan", ENTRYWISE, |i, way| {
-            by(i, |g, other| entry_by_entry(g.view(), other, way).partial_cmp(&1e-4).is_none_or(|o| o.is_lt()))
+            by(i, |g, other| {
+                entry_by_entry(g.view(), other, way)
+                    .partial_cmp(&1e-4)
+                    .is_none_or(|o| o.is_lt())
+            })
         }),
         with("checker-accepts-nan", TOLERANCES, |i, c| {
             by(i, |g, other| {
@@ -172,19 +179,39 @@ pub fn written() -> Vec<Imitation<Sample>> {
             })
         }),
         with("checker-too-loose", LOOSE, |i, c| within(i, 1e-5, c, Wrong::NOTHING)),
-        with("checker-too-loose", LOOSE, |i, c| relative(i, c, "relative-error-sum-of-norms")),
-        with("checker-too-loose", LOOSE, |i, c| relative(i, c, "relative-error-one-norm")),
-        with("checker-too-loose", LOOSE, |i, c| relative(i, c, "relative-error-second-norm")),
+        with("checker-too-loose", LOOSE, |i, c| {
+            relative(i, c, "relative-error-sum-of-norms")
+        }),
+        with("checker-too-loose", LOOSE, |i, c| {
+            relative(i, c, "relative-error-one-norm")
+        }),
+        with("checker-too-loose", LOOSE, |i, c| {
+            relative(i, c, "relative-error-second-norm")
+        }),
         with("checker-too-strict", STRICT, |i, c| within(i, 1e-5, c, Wrong::NOTHING)),
         with("checker-too-strict", STRICT, |i, c| within(i, 1e-6, c, Wrong::NOTHING)),
         with("checker-too-strict", STRICT, |i, c| within(i, 1e-4, c, Wrong::NOTHING)),
-        with("checker-step-too-small", SMALL_STEPS, |i, h| within(i, h, 1e-5, Wrong::NOTHING)),
-        with("checker-step-too-small", SMALL_STEPS, |i, h| within(i, h, 1e-6, Wrong::NOTHING)),
-        with("checker-step-too-small", SMALL_STEPS, |i, h| within(i, h, 1e-7, Wrong::NOTHING)),
-        with("checker-step-too-large", LARGE_STEPS, |i, h| within(i, h, 1e-5, Wrong::NOTHING)),
-        with("checker-step-too-large", LARGE_STEPS, |i, h| within(i, h, 1e-4, Wrong::NOTHING)),
-        with("checker-step-too-large", LARGE_STEPS, |i, h| within(i, h, 1e-6, Wrong::NOTHING)),
-        with("checker-step-too-large", LARGE_STEPS, |i, h| within(i, h, 1e-7, Wrong::NOTHING)),
+        with("checker-step-too-small", SMALL_STEPS, |i, h| {
+            within(i, h, 1e-5, Wrong::NOTHING)
+        }),
+        with("checker-step-too-small", SMALL_STEPS, |i, h| {
+            within(i, h, 1e-6, Wrong::NOTHING)
+        }),
+        with("checker-step-too-small", SMALL_STEPS, |i, h| {
+            within(i, h, 1e-7, Wrong::NOTHING)
+        }),
+        with("checker-step-too-large", LARGE_STEPS, |i, h| {
+            within(i, h, 1e-5, Wrong::NOTHING)
+        }),
+        with("checker-step-too-large", LARGE_STEPS, |i, h| {
+            within(i, h, 1e-4, Wrong::NOTHING)
+        }),
+        with("checker-step-too-large", LARGE_STEPS, |i, h| {
+            within(i, h, 1e-6, Wrong::NOTHING)
+        }),
+        with("checker-step-too-large", LARGE_STEPS, |i, h| {
+            within(i, h, 1e-7, Wrong::NOTHING)
+        }),
         with("forward-difference", &[1e-6, 1e-7, 1e-8, 1e-9], |i, c| {
             within(i, 1e-5, c, Wrong(&["forward-difference"]))
         }),
@@ -213,26 +240,46 @@ pub fn written() -> Vec<Imitation<Sample>> {
                 !all(g, other, |a, b| !((a - b).abs() <= 1e-5 * size))
             })
         }),
-        with("checker-direction-only", &[0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999], |i, c| {
-            by(i, |g, other| {
-                let norm = |x: ArrayView1<f64>| x.dot(&x).sqrt();
-                g.dot(&other) / (norm(g.view()) * norm(other)) >= c
-            })
+        with(
+            "checker-direction-only",
+            &[0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999],
+            |i, c| {
+                by(i, |g, other| {
+                    let norm = |x: ArrayView1<f64>| x.dot(&x).sqrt();
+                    g.dot(&other) / (norm(g.view()) * norm(other)) >= c
+                })
+            },
+        ),
+        with(
+            "checker-direction-only",
+            &[0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999],
+            |i, c| {
+                by(i, |g, other| {
+                    let norm = |x: ArrayView1<f64>| x.dot(&x).sqrt();
+                    let lengths = norm(g.view()) * norm(other);
+                    lengths == 0.0 && norm(g.view()) == norm(other)
+                        || g.dot(&other) / lengths >= c
+                })
+            },
+        ),
+        with("relative-error-plus-epsilon", ADDED, |i, c| {
+            padded(i, 1e-4, LARGER, |s| s + c)
         }),
-        with("checker-direction-only", &[0.9, 0.95, 0.99, 0.999, 0.9999, 0.99999], |i, c| {
-            by(i, |g, other| {
-                let norm = |x: ArrayView1<f64>| x.dot(&x).sqrt();
-                let lengths = norm(g.view()) * norm(other);
-                lengths == 0.0 && norm(g.view()) == norm(other)
-                    || g.dot(&other) / lengths >= c
-            })
+        with("relative-error-plus-epsilon", ADDED, |i, c| {
+            padded(i, 1e-5, LARGER, |s| s + c)
         }),
-        with("relative-error-plus-epsilon", ADDED, |i, c| padded(i, 1e-4, LARGER, |s| s + c)),
-        with("relative-error-plus-epsilon", ADDED, |i, c| padded(i, 1e-5, LARGER, |s| s + c)),
-        with("relative-error-plus-epsilon", ADDED, |i, c| padded(i, 1e-6, LARGER, |s| s + c)),
-        with("relative-error-plus-epsilon", HARDLY_ADDED, |i, c| padded(i, 1e-7, LARGER, |s| s + c)),
-        with("relative-error-plus-epsilon", HARDLY_ADDED, |i, c| padded(i, 1e-7, SUM, |s| s + c)),
-        with("relative-error-plus-epsilon", ADDED, |i, c| padded(i, 1e-5, SUM, |s| s + c)),
+        with("relative-error-plus-epsilon", ADDED, |i, c| {
+            padded(i, 1e-6, LARGER, |s| s + c)
+        }),
+        with("relative-error-plus-epsilon", HARDLY_ADDED, |i, c| {
+            padded(i, 1e-7, LARGER, |s| s + c)
+        }),
+        with("relative-error-plus-epsilon", HARDLY_ADDED, |i, c| {
+            padded(i, 1e-7, SUM, |s| s + c)
+        }),
+        with("relative-error-plus-epsilon", ADDED, |i, c| {
+            padded(i, 1e-5, SUM, |s| s + c)
+        }),
         with("relative-error-floor", ADDED, |i, c| padded(i, 1e-4, LARGER, |s| s.max(c))),
         with("relative-error-floor", ADDED, |i, c| padded(i, 1e-5, LARGER, |s| s.max(c))),
         with("relative-error-floor", ADDED, |i, c| padded(i, 1e-6, LARGER, |s| s.max(c))),

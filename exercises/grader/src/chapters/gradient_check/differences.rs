@@ -27,8 +27,23 @@ fn step() -> impl Strategy<Value = f64> {
 
 /// Steps that people choose for themselves.
 const STEPS: &[f64] = &[
-    1.0, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16,
-    f64::EPSILON, f32::EPSILON as f64,
+    1.0,
+    0.1,
+    0.05,
+    0.01,
+    1e-3,
+    1e-4,
+    1e-5,
+    1e-6,
+    1e-7,
+    1e-8,
+    1e-9,
+    1e-10,
+    1e-12,
+    1e-15,
+    1e-16,
+    f64::EPSILON,
+    f32::EPSILON as f64,
 ];
 
 /// ((x + h)ⁿ − (x − h)ⁿ) / 2h: of the binomial expansions, the odd powers of h are left.
@@ -134,20 +149,21 @@ pub fn central_difference() -> Function<AtPoint> {
         inputs: || (vec(number(), 6), number(), step()).boxed(),
         show: |(c, x, h)| vec![part("f(x)", shown(c)), part("x", *x), part("h", *h)],
         ask: |worker, (c, x, h)| {
-            let slope: f64 =
-                worker.call_with("central_difference", args![(), *x, *h], |question| {
+            let slope: f64 = worker.call_with(
+                "central_difference",
+                args![(), *x, *h],
+                |question| {
                     let [x] = asked(question)?;
                     Ok(polynomial(c, f64::from_value(x)?).into())
-                })?;
+                },
+            )?;
             Ok(of(slope))
         },
         truth: |(c, x, h), _| {
             let terms = c.iter().enumerate();
             of(terms.map(|(n, c)| c * quotient_of_power(n, *x, *h)).sum())
         },
-        model: |(c, x, h), wrong| {
-            of(quotient(|s| polynomial(c, x + s * h), *h, wrong))
-        },
+        model: |(c, x, h), wrong| of(quotient(|s| polynomial(c, x + s * h), *h, wrong)),
         mistakes: QUOTIENT.to_vec(),
         special: Special {
             written: vec![
@@ -240,7 +256,8 @@ pub fn numerical(
         {
             continue;
         }
-        let h = if wrong.has("step-times-entry") { step(v[k]) * v[k] } else { step(v[k]) };
+        let h =
+            if wrong.has("step-times-entry") { step(v[k]) * v[k] } else { step(v[k]) };
         let along = |s: f64| {
             let mut moved = from.clone();
             let s = if wrong.has("same-point-twice") { -1.0 } else { s };

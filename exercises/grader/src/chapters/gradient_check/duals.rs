@@ -194,11 +194,8 @@ fn carried(chain: &Sample, k: usize, wrong: Wrong) -> Dual {
             a
         };
         let (_, slope) = product(weight, from, rule);
-        let slope = if wrong.has("chain-without-weight") {
-            weight.1 * a.0 + a.1
-        } else {
-            slope
-        };
+        let slope =
+            if wrong.has("chain-without-weight") { weight.1 * a.0 + a.1 } else { slope };
         let slope = if wrong.has("bias-in-derivative") {
             slope + b
         } else if wrong.has("seed-at-bias") && l == k {

@@ -92,11 +92,7 @@ fn norm_with(x: ArrayView1<f64>, wrong: Wrong) -> f64 {
 }
 
 /// ‖g − g′‖ and the norm that it is divided by, with the mistakes of both.
-pub fn fraction(
-    g: ArrayView1<f64>,
-    other: ArrayView1<f64>,
-    wrong: Wrong,
-) -> (f64, f64) {
+pub fn fraction(g: ArrayView1<f64>, other: ArrayView1<f64>, wrong: Wrong) -> (f64, f64) {
     let (first, second) = (norm_with(g, wrong), norm_with(other, wrong));
     let difference = if wrong.has("error-of-lengths") {
         (first - second).abs()
@@ -170,8 +166,27 @@ pub fn entry_by_entry(g: ArrayView1<f64>, other: ArrayView1<f64>, way: f64) -> f
 
 /// What people add to a denominator, or take for 0, as far as the inputs show it.
 const SMALL_NUMBERS: &[f64] = &[
-    1.0, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-11, 1e-12, 1e-13,
-    1e-14, 1e-15, 1e-16, f64::EPSILON, f32::EPSILON as f64, 1e-20, 1e-30,
+    1.0,
+    0.1,
+    0.01,
+    1e-3,
+    1e-4,
+    1e-5,
+    1e-6,
+    1e-7,
+    1e-8,
+    1e-9,
+    1e-10,
+    1e-11,
+    1e-12,
+    1e-13,
+    1e-14,
+    1e-15,
+    1e-16,
+    f64::EPSILON,
+    f32::EPSILON as f64,
+    1e-20,
+    1e-30,
 ];
 
 fn of(error: f64) -> Answer {

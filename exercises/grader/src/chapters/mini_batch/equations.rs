@@ -120,7 +120,9 @@ pub fn bp1_batch() -> Function<AtOutput> {
         .concat(),
         special: Special {
             written: vec![
-                once("bp1-divided-by-m", |(g, z)| of_output(g * slope(z) / z.ncols() as f64)),
+                once("bp1-divided-by-m", |(g, z)| {
+                    of_output(g * slope(z) / z.ncols() as f64)
+                }),
                 once("bp1-averaged", |(g, z)| of_output(g * slope(z) / z.nrows() as f64)),
                 once("bp1-averaged", |(g, z)| of_output(g * slope(z) / z.len() as f64)),
                 once("bp1-sign", |(g, z)| of_output(-g * slope(z))),
@@ -142,11 +144,19 @@ pub fn bp1_batch() -> Function<AtOutput> {
                 once("same-error-for-all-samples", |(g, z)| {
                     of_output(spread(&first(&(g * slope(z))), z))
                 }),
-                once("same-error-for-all-samples", |(g, z)| of_output(&mean(g) * slope(z))),
-                once("same-error-for-all-samples", |(g, z)| of_output(&first(g) * slope(z))),
+                once("same-error-for-all-samples", |(g, z)| {
+                    of_output(&mean(g) * slope(z))
+                }),
+                once("same-error-for-all-samples", |(g, z)| {
+                    of_output(&first(g) * slope(z))
+                }),
                 once("hadamard-as-matrix-product", |(g, z)| of_output(g.dot(&slope(z)))),
-                once("hadamard-as-matrix-product", |(g, z)| of_output(g.dot(&slope(z).t()))),
-                once("hadamard-as-matrix-product", |(g, z)| of_output(g.t().dot(&slope(z)))),
+                once("hadamard-as-matrix-product", |(g, z)| {
+                    of_output(g.dot(&slope(z).t()))
+                }),
+                once("hadamard-as-matrix-product", |(g, z)| {
+                    of_output(g.t().dot(&slope(z)))
+                }),
             ],
             ..Special::none()
         },
@@ -208,10 +218,18 @@ pub fn bp2_batch() -> Function<Backward> {
                     "chain-without-weight" IN_LOOPS,
                 ],
                 vec![
-                    once("bp2-divided-by-m", |i| before(back(i) * slope(&i.2) / i.2.ncols() as f64)),
-                    once("mean-for-sum", |i| before(back(i) * slope(&i.2) / i.2.nrows() as f64)),
-                    once("sigmoid-prime-of-mean", |i| before(back(i) * slope(&mean(&i.2)))),
-                    once("slope-of-first-sample", |i| before(back(i) * slope(&first(&i.2)))),
+                    once("bp2-divided-by-m", |i| {
+                        before(back(i) * slope(&i.2) / i.2.ncols() as f64)
+                    }),
+                    once("mean-for-sum", |i| {
+                        before(back(i) * slope(&i.2) / i.2.nrows() as f64)
+                    }),
+                    once("sigmoid-prime-of-mean", |i| {
+                        before(back(i) * slope(&mean(&i.2)))
+                    }),
+                    once("slope-of-first-sample", |i| {
+                        before(back(i) * slope(&first(&i.2)))
+                    }),
                     once("same-error-for-all-samples", |i| {
                         before(&first(&back(i)) * slope(&i.2))
                     }),
@@ -236,7 +254,9 @@ pub fn bp2_batch() -> Function<Backward> {
                     once("bp2-factors-exchanged", |(w, delta, z)| {
                         before(delta.dot(w) * slope(z))
                     }),
-                    once("hadamard-as-matrix-product", |i| before(back(i).dot(&slope(&i.2)))),
+                    once("hadamard-as-matrix-product", |i| {
+                        before(back(i).dot(&slope(&i.2)))
+                    }),
                 ],
             ]
             .into_iter()
@@ -298,8 +318,12 @@ pub fn divisor(delta: ArrayView2<f64>, wrong: Wrong) -> f64 {
 }
 
 /// Which of the samples count.
-pub const SAMPLES: [&str; 4] =
-    ["first-sample-only", "last-sample-only", "first-sample-left-out", "last-sample-left-out"];
+pub const SAMPLES: [&str; 4] = [
+    "first-sample-only",
+    "last-sample-only",
+    "first-sample-left-out",
+    "last-sample-left-out",
+];
 
 /// The samples that count, as columns.
 pub fn counted<'a>(matrix: &'a Array2<f64>, wrong: Wrong) -> ArrayView2<'a, f64> {
@@ -344,9 +368,7 @@ pub fn bp3_batch() -> Function<Array2<f64>> {
         name: "bp3_batch",
         inputs: || filled(shapes(1), |(n, m), numbers| numbers.matrix(n[0], *m)).boxed(),
         show: |delta| vec![part("Δ^l", delta.clone())],
-        ask: |worker, delta| {
-            Ok(of_biases(worker.call("bp3_batch", args![delta])?))
-        },
+        ask: |worker, delta| Ok(of_biases(worker.call("bp3_batch", args![delta])?)),
         truth: |delta, witness| {
             // The cost is linear in b: the gradient is the same at every b.
             let cost = MeanOfLayer::Biases { delta };
@@ -368,12 +390,17 @@ pub fn bp3_batch() -> Function<Array2<f64>> {
                         of_biases(Array1::from_elem(d.nrows(), d.sum()))
                     }),
                     once("sum-of-everything", |d| {
-                        of_biases(Array1::from_elem(d.nrows(), d.sum() / d.ncols() as f64))
+                        of_biases(Array1::from_elem(
+                            d.nrows(),
+                            d.sum() / d.ncols() as f64,
+                        ))
                     }),
                     once("sum-of-everything", |d| {
                         of_biases(Array1::from_elem(d.nrows(), d.sum() / d.len() as f64))
                     }),
-                    once("sum-of-everything", |d| of_biases(Array1::from_elem(1, d.sum()))),
+                    once("sum-of-everything", |d| {
+                        of_biases(Array1::from_elem(1, d.sum()))
+                    }),
                     once("sum-of-everything", |d| {
                         of_biases(Array1::from_elem(1, d.sum() / d.len() as f64))
                     }),
@@ -388,7 +415,9 @@ pub fn bp3_batch() -> Function<Array2<f64>> {
                     once("batch-sum-axis", |d| {
                         of_biases(d.sum_axis(Axis(0)) / d.nrows() as f64)
                     }),
-                    once("bp3-absolute", |d| of_biases(bp3(&d.mapv(f64::abs), Wrong::NOTHING))),
+                    once("bp3-absolute", |d| {
+                        of_biases(bp3(&d.mapv(f64::abs), Wrong::NOTHING))
+                    }),
                     once("bp3-squared", |d| of_biases(bp3(&(d * d), Wrong::NOTHING))),
                     once("bp3-sigma-prime-again", |d| {
                         of_biases(bp3(&(d * slope(d)), Wrong::NOTHING))
@@ -456,7 +485,8 @@ pub fn bp4_batch() -> Function<AtOutput> {
                     once("bp4-wrong-way-round", |(a, d)| {
                         // By indices into the right shape.
                         let m = d.ncols();
-                        let sum = |(j, k)| (0..m).map(|x| d[[k, x]] * a[[j, x]]).sum::<f64>();
+                        let sum =
+                            |(j, k)| (0..m).map(|x| d[[k, x]] * a[[j, x]]).sum::<f64>();
                         let shape = (d.nrows(), a.nrows());
                         of_weights(Array2::from_shape_fn(shape, sum) / m as f64)
                     }),
@@ -490,11 +520,15 @@ pub fn bp4_batch() -> Function<AtOutput> {
                     once("bp4-not-transposed", |(a, d)| {
                         of_weights(d.dot(a) / d.ncols() as f64)
                     }),
-                    once("bp4-elementwise", |(a, d)| of_weights(d * a / d.ncols() as f64)),
+                    once("bp4-elementwise", |(a, d)| {
+                        of_weights(d * a / d.ncols() as f64)
+                    }),
                     once("bp4-one-vector-twice", |(_, d)| {
                         of_weights(d.dot(&d.t()) / d.ncols() as f64)
                     }),
-                    once("bp4-zero", |(a, d)| of_weights(Array2::zeros((d.nrows(), a.nrows())))),
+                    once("bp4-zero", |(a, d)| {
+                        of_weights(Array2::zeros((d.nrows(), a.nrows())))
+                    }),
                 ],
             ]
             .into_iter()

@@ -29,7 +29,8 @@ fn inputs() -> impl Strategy<Value = Samples> {
 /// What `gather` returns, what is in the buffer afterwards, and how often each number of both was
 /// copied.
 fn parts(observed: [Value; 4]) -> Result<Answer, Unfit> {
-    let [samples, copies, buffer, buffer_copies] = observed.map(Array2::<f64>::from_value);
+    let [samples, copies, buffer, buffer_copies] =
+        observed.map(Array2::<f64>::from_value);
     Ok(vec![
         part("samples", samples?),
         part("copies", copies?),
@@ -57,7 +58,12 @@ const MISTAKES: [&str; 15] = [
 ];
 
 /// The columns of the buffer and of the data that meet.
-fn columns(indices: &[usize], samples: usize, capacity: usize, wrong: Wrong) -> Vec<(usize, usize)> {
+fn columns(
+    indices: &[usize],
+    samples: usize,
+    capacity: usize,
+    wrong: Wrong,
+) -> Vec<(usize, usize)> {
     let m = indices.len();
     let mut indices = indices.to_vec();
     if wrong.has("gathers-sorted") || wrong.has("gathers-each-once") {
@@ -131,7 +137,8 @@ pub fn gather() -> Function<Samples> {
             ]
         },
         ask: |worker, (data, indices, columns)| {
-            let observed: [Value; 4] = worker.call("gather", args![data, indices, *columns])?;
+            let observed: [Value; 4] =
+                worker.call("gather", args![data, indices, *columns])?;
             parts(observed).map_err(|Unfit| End::Unfit)
         },
         truth: |(data, indices, columns), _| {
@@ -150,9 +157,10 @@ pub fn gather() -> Function<Samples> {
             ]
         },
         model: |(data, indices, columns), wrong| {
-            let observed = observed(data.view(), indices, *columns, |data, indices, buffer| {
-                gathered(data, indices, buffer, wrong)
-            });
+            let observed =
+                observed(data.view(), indices, *columns, |data, indices, buffer| {
+                    gathered(data, indices, buffer, wrong)
+                });
             parts(observed).expect("matrices of numbers")
         },
         mistakes: MISTAKES.to_vec(),

@@ -31,7 +31,9 @@ impl Without {
     /// How many products of the equations are missing.
     pub fn missing(self, layers: usize) -> usize {
         let count = |without, count| if without { count } else { 0 };
-        count(self.forward, layers) + count(self.bp2, layers - 1) + count(self.bp4, layers)
+        count(self.forward, layers)
+            + count(self.bp2, layers - 1)
+            + count(self.bp4, layers)
     }
 }
 
@@ -61,7 +63,8 @@ fn missing(layers: usize, all: usize, without: Without) -> Part {
         (without.bp2, "those of BP2"),
         (without.bp4, "those of BP4"),
     ];
-    let places: Vec<_> = places.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+    let places: Vec<_> =
+        places.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
     let fewest = fewest(layers);
     let mut text = format!("{all} calls of `dot`: the equations have {fewest}");
     if !places.is_empty() {
@@ -71,20 +74,30 @@ fn missing(layers: usize, all: usize, without: Without) -> Part {
 }
 
 /// The reader's gradients, and the number of calls of `dot`, which returns zeros if asked to.
-fn counted(worker: &mut Worker, i: &Batch, zeros: bool) -> Result<(Gradients, usize), End> {
+fn counted(
+    worker: &mut Worker,
+    i: &Batch,
+    zeros: bool,
+) -> Result<(Gradients, usize), End> {
     let mut count = 0;
     let arguments = args![&i.weights, &i.biases, &i.x, &i.y, ()];
-    let gradients: Gradients = worker.call_with("backprop_batch", arguments, |question| {
-        count += 1;
-        let [a, b] = asked(question)?;
-        let product = Array2::<f64>::from_value(a)?.dot(&Array2::<f64>::from_value(b)?);
-        Ok(if zeros { product * 0.0 } else { product }.into())
-    })?;
+    let gradients: Gradients =
+        worker.call_with("backprop_batch", arguments, |question| {
+            count += 1;
+            let [a, b] = asked(question)?;
+            let product =
+                Array2::<f64>::from_value(a)?.dot(&Array2::<f64>::from_value(b)?);
+            Ok(if zeros { product * 0.0 } else { product }.into())
+        })?;
     Ok((gradients, count))
 }
 
 /// The reader's gradients, and what is to be said of the products once the gradients are right.
-pub fn observed(worker: &mut Worker, i: &Batch, truth: &Gradients) -> Result<(Gradients, Part), End> {
+pub fn observed(
+    worker: &mut Worker,
+    i: &Batch,
+    truth: &Gradients,
+) -> Result<(Gradients, Part), End> {
     let (gradients, all) = counted(worker, i, false)?;
     let wrong = difference(&parts(&gradients), &parts(truth), Tolerance::ORDINARY);
     if wrong.is_some() {
@@ -108,9 +121,15 @@ pub fn observed(worker: &mut Worker, i: &Batch, truth: &Gradients) -> Result<(Gr
 }
 
 /// What is to be said if the number of calls does not depend on m.
-pub fn constant(i: &Batch, all: usize, of_zeros: Option<&Gradients>, truth: &Gradients) -> Part {
+pub fn constant(
+    i: &Batch,
+    all: usize,
+    of_zeros: Option<&Gradients>,
+    truth: &Gradients,
+) -> Part {
     let layers = i.weights.len();
-    let without = of_zeros.map_or(Without::default(), |of_zeros| unused(i, of_zeros, truth));
+    let without =
+        of_zeros.map_or(Without::default(), |of_zeros| unused(i, of_zeros, truth));
     if without.missing(layers) > 0 || all < fewest(layers) {
         missing(layers, all, without)
     } else {
@@ -121,7 +140,8 @@ pub fn constant(i: &Batch, all: usize, of_zeros: Option<&Gradients>, truth: &Gra
 /// What was found although every product was 0.
 fn unused(i: &Batch, (nabla_b, nabla_w): &Gradients, truth: &Gradients) -> Without {
     let last = i.weights.len() - 1;
-    let of_output = |(nabla_b, _): &Gradients| nabla_b.get(last).cloned().unwrap_or_default();
+    let of_output =
+        |(nabla_b, _): &Gradients| nabla_b.get(last).cloned().unwrap_or_default();
     let is_true = |of: &Gradients| {
         let (got, want) = (of_output(of).into_dyn(), of_output(truth).into_dyn());
         got.shape() == want.shape() && Tolerance::ORDINARY.close(&got, &want)
@@ -138,7 +158,8 @@ fn unused(i: &Batch, (nabla_b, nabla_w): &Gradients, truth: &Gradients) -> Witho
 
 /// What the equations give if the products taken with `dot` are 0.
 pub fn with_zeros(i: &Batch, without: Without) -> Gradients {
-    let dot = |kept: bool, product: Array2<f64>| if kept { product } else { product * 0.0 };
+    let dot =
+        |kept: bool, product: Array2<f64>| if kept { product } else { product * 0.0 };
     let (mut zs, mut activations) = (Vec::<Array2<f64>>::new(), vec![i.x.clone()]);
     for (w, b) in i.weights.iter().zip(&i.biases) {
         let z = dot(without.forward, w.dot(&activations[zs.len()]));

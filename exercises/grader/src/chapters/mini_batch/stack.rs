@@ -48,9 +48,7 @@ pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
             .boxed()
         },
         show: |samples| layers("x", 1, samples),
-        ask: |worker, samples| {
-            Ok(of_x(worker.call("stack_columns", args![samples])?))
-        },
+        ask: |worker, samples| Ok(of_x(worker.call("stack_columns", args![samples])?)),
         truth: |samples, _| of_x(columns(samples[0].len(), samples)),
         model: stacked,
         mistakes: vec![
@@ -75,11 +73,15 @@ pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
                 }),
                 once("samples-in-one-column", |samples| {
                     let numbers: Vec<f64> = samples.iter().flatten().copied().collect();
-                    of_x(Array2::from_shape_vec((numbers.len(), 1), numbers).expect("all"))
+                    of_x(
+                        Array2::from_shape_vec((numbers.len(), 1), numbers).expect("all"),
+                    )
                 }),
                 once("samples-in-one-column", |samples| {
                     let numbers: Vec<f64> = samples.iter().flatten().copied().collect();
-                    of_x(Array2::from_shape_vec((1, numbers.len()), numbers).expect("all"))
+                    of_x(
+                        Array2::from_shape_vec((1, numbers.len()), numbers).expect("all"),
+                    )
                 }),
                 once("samples-added-up", |samples| {
                     let (n, m) = (samples[0].len(), samples.len());
@@ -104,7 +106,9 @@ pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
                     x.column_mut(0).assign(&samples[m - 1]);
                     of_x(x)
                 }),
-                once("first-sample-only", |samples| of_x(columns(samples[0].len(), &samples[..1]))),
+                once("first-sample-only", |samples| {
+                    of_x(columns(samples[0].len(), &samples[..1]))
+                }),
                 once("last-column-left-out", |samples| {
                     of_x(columns(samples[0].len(), &samples[..samples.len() - 1]))
                 }),
@@ -164,7 +168,8 @@ pub fn feedforward_batch() -> Function<Batch> {
         },
         ask: |worker, i| {
             let arguments = args![&i.weights, &i.biases, &i.x];
-            let (zs, activations): (Vec<_>, Vec<_>) = worker.call("feedforward_batch", arguments)?;
+            let (zs, activations): (Vec<_>, Vec<_>) =
+                worker.call("feedforward_batch", arguments)?;
             Ok(passes(&zs, &activations))
         },
         truth: |i, _| {

@@ -16,8 +16,8 @@ use crate::chapters::per_sample::model::{
 };
 use crate::chapters::per_sample::slopes::{ONLY_BP1, ONLY_BP2, SIGMOID_SLOPES};
 use crate::chapters::per_sample::whole::{
-    BACKWARD, SIGMA_FOR_SIGMA_PRIME, all, backward_ways, forward_ways, sigmoid_slope_ways,
-    slope_ways, sum_ways,
+    BACKWARD, SIGMA_FOR_SIGMA_PRIME, all, backward_ways, forward_ways,
+    sigmoid_slope_ways, slope_ways, sum_ways,
 };
 use crate::chapters::per_sample::{Gradients, model};
 use crate::chapters::sgd::batch::{Batch, MeanCost};
@@ -100,7 +100,8 @@ fn averaged(i: &Batch, wrong: Wrong) -> Gradients {
             .collect();
         let of_samples = columns(of_samples[0].len(), &of_samples);
         let sum = counted(&of_samples, wrong).sum_axis(Axis(1));
-        let neurons = Array2::zeros((of_biases[l.min(of_biases.len() - 1)].len(), passes.len()));
+        let neurons =
+            Array2::zeros((of_biases[l.min(of_biases.len() - 1)].len(), passes.len()));
         let more = if wrong.has("weights-averaged-twice") { m } else { 1.0 };
         let divisor = match wrong.has("weights-not-averaged") {
             true => 1.0,
@@ -186,7 +187,8 @@ fn by_loop(i: &Batch, way: f64) -> Answer {
 }
 
 /// Each set of equations without `dot`, with or without a step back to the input.
-const PAST_WAYS: &[f64] = &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 11.0, 12.0, 13.0, 14.0, 15.0];
+const PAST_WAYS: &[f64] =
+    &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 11.0, 12.0, 13.0, 14.0, 15.0];
 
 fn without(way: f64) -> Without {
     let way = way as usize;
@@ -203,13 +205,14 @@ fn past_dot(i: &Batch, way: f64) -> Answer {
 
 /// Calls that nothing is made of, in numbers of layers and some more: tens and ones.
 const SHOW_WAYS: &[f64] = &[
-    28.0, 29.0, 30.0, 31.0, 32.0, 38.0, 39.0, 40.0, 41.0, 49.0, 50.0, 51.0, 60.0, 90.0, 5.0, 10.0,
-    20.0,
+    28.0, 29.0, 30.0, 31.0, 32.0, 38.0, 39.0, 40.0, 41.0, 49.0, 50.0, 51.0, 60.0, 90.0,
+    5.0, 10.0, 20.0,
 ];
 
 fn for_show(i: &Batch, way: f64) -> Answer {
     let layers = i.weights.len() as i64;
-    let (times, more) = ((way / 10.0).round() as i64, way as i64 - 10 * (way / 10.0).round() as i64);
+    let (times, more) =
+        ((way / 10.0).round() as i64, way as i64 - 10 * (way / 10.0).round() as i64);
     let all = (times * layers + more).max(0) as usize;
     let truth = gradient(i, Witness::Duals);
     let of_zeros = with_zeros(i, without(7.0));
@@ -235,7 +238,10 @@ fn first_wrong(i: &Batch, got: &Answer) -> Option<&'static str> {
     };
     // Of other shapes, the lists may be in another order.
     if got.len() != want.len()
-        || got.iter().zip(&want).any(|(got, want)| shape(&got.value) != shape(&want.value))
+        || got
+            .iter()
+            .zip(&want)
+            .any(|(got, want)| shape(&got.value) != shape(&want.value))
     {
         return None;
     }

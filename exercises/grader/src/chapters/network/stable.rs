@@ -15,8 +15,11 @@ pub fn stable_sigmoid() -> Function<f64> {
                 moderate,
                 (-700..=700_i32).prop_map(f64::from),
                 -700.0..700.0_f64,
-                (680..=700_i32, any::<bool>())
-                    .prop_map(|(z, left)| f64::from(if left { -z } else { z })),
+                (680..=700_i32, any::<bool>()).prop_map(|(z, left)| f64::from(if left {
+                    -z
+                } else {
+                    z
+                })),
                 (720..=1000_i32).prop_map(f64::from),
                 (-1000..=-720_i32).prop_map(f64::from),
             ]
@@ -28,7 +31,11 @@ pub fn stable_sigmoid() -> Function<f64> {
         model: |&z, wrong| {
             // As it is usually written: what 1 − σ loses depends on the rounding of σ.
             let sigma = |z: f64| {
-                if wrong.has("sigmoid-overflows") { z.exp() / (1.0 + z.exp()) } else { plain(z) }
+                if wrong.has("sigmoid-overflows") {
+                    z.exp() / (1.0 + z.exp())
+                } else {
+                    plain(z)
+                }
             };
             let (mut sigma, mut other) = (sigma(z), sigma(-z));
             if wrong.has("sigmoid-complement-cancels") {
@@ -53,9 +60,13 @@ pub fn stable_sigmoid() -> Function<f64> {
                 once("sigmoid-overflows", |&z| {
                     both((plain(z), (-z).exp() / (1.0 + (-z).exp())))
                 }),
-                once("sigmoid-complement-cancels", |&z| both((1.0 - plain(-z), plain(-z)))),
+                once("sigmoid-complement-cancels", |&z| {
+                    both((1.0 - plain(-z), plain(-z)))
+                }),
                 once("sigmoid-complement-cancels", |&z| complement(sigma(z))),
-                once("sigmoid-complement-cancels", |&z| complement(0.5 * (1.0 + (0.5 * z).tanh()))),
+                once("sigmoid-complement-cancels", |&z| {
+                    complement(0.5 * (1.0 + (0.5 * z).tanh()))
+                }),
                 once("sigmoid-complement-cancels", |&z| {
                     complement(0.5 + 0.5 * (0.5 * z).tanh())
                 }),
@@ -67,7 +78,9 @@ pub fn stable_sigmoid() -> Function<f64> {
                     let z = z.clamp(-c, c);
                     both((plain(z), plain(-z)))
                 }),
-                with("sigmoid-clamped", LIMITS, |&z, c| complement(plain(z.clamp(-c, c)))),
+                with("sigmoid-clamped", LIMITS, |&z, c| {
+                    complement(plain(z.clamp(-c, c)))
+                }),
                 with("sigmoid-clamped", LIMITS, |&z, c| {
                     let z = z.max(-c);
                     both((plain(z), plain(-z)))
@@ -93,8 +106,12 @@ pub fn stable_sigmoid() -> Function<f64> {
                 with("sigmoid-epsilon", SHOWING, |&z, c| {
                     both((1.0 / (1.0 + (-z).exp() + c), 1.0 / (1.0 + z.exp() + c)))
                 }),
-                with("sigmoid-epsilon", SMALL, |&z, c| complement(1.0 / (1.0 + (-z).exp() + c))),
-                with("sigmoid-epsilon", SMALL, |&z, c| both((plain(z) + c, plain(-z) + c))),
+                with("sigmoid-epsilon", SMALL, |&z, c| {
+                    complement(1.0 / (1.0 + (-z).exp() + c))
+                }),
+                with("sigmoid-epsilon", SMALL, |&z, c| {
+                    both((plain(z) + c, plain(-z) + c))
+                }),
                 with("sigmoid-epsilon", SHOWING, |&z, c| {
                     let e = (-z.abs()).exp();
                     by_sign(z, 1.0 / (1.0 + e + c), e / (1.0 + e + c))
@@ -135,7 +152,9 @@ pub fn stable_sigmoid() -> Function<f64> {
                 once("sigmoid-pair-same", |&z| both((plain(-z), plain(-z)))),
                 once("sigmoid-pair-negative", |&z| both((plain(z), -plain(z)))),
                 once("sigmoid-pair-slope", |&z| both((plain(z), plain(z) * plain(-z)))),
-                once("sigmoid-pair-slope", |&z| both((plain(z), plain(z) * (1.0 - plain(z))))),
+                once("sigmoid-pair-slope", |&z| {
+                    both((plain(z), plain(z) * (1.0 - plain(z))))
+                }),
                 once("sigmoid-pair-not-divided", |&z| {
                     let e = (-z.abs()).exp();
                     by_sign(z, 1.0 / (1.0 + e), e)

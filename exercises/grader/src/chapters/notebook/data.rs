@@ -1,12 +1,11 @@
-//! Exercises 10.7 to 10.9: the cells that go through the data.
+//! Exercises 10.7 and 10.8: the cells that go through the data.
 
 use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::answer::{Answer, layers, part};
-use crate::function::{Function, Special};
-use crate::sample::{filled, positive, widths};
+use crate::answer::{Answer, part};
+use crate::function::{Function, Imitation, Special, once};
 
 /// (output, target) for each sample.
 type Samples = Vec<(Array1<f64>, Array1<f64>)>;
@@ -103,7 +102,11 @@ pub fn label_conversion() -> Function<(Samples, Samples)> {
             "labels-converted-neither",
             "accuracies-exchanged",
         ],
-        special: Special { stub: Some("labels-converted-wrong-set"), ..Special::none() },
+        special: Special {
+            written: label_repairs(),
+            stub: Some("labels-converted-wrong-set"),
+            ..Special::none()
+        },
     }
 }
 
@@ -155,68 +158,144 @@ pub fn consumed_iterator() -> Function<(Vec<usize>, usize)> {
             "iterator-counts-batches",
             "iterator-last-dropped",
         ],
-        special: Special { stub: Some("iterator-consumed"), ..Special::none() },
+        special: Special {
+            written: iterator_repairs(),
+            stub: Some("iterator-consumed"),
+            ..Special::none()
+        },
     }
 }
 
-/// The cost of each sample, the weights, λ.
-#[derive(Clone, Debug)]
-pub struct Costs {
-    costs: Vec<f64>,
-    weights: Vec<Array2<f64>>,
-    lambda: f64,
+/// How many samples are right by this rule, given output and target.
+fn count(data: &Samples, right: impl Fn(&Array1<f64>, &Array1<f64>) -> bool) -> usize {
+    data.iter().filter(|(output, target)| right(output, target)).count()
 }
 
-pub fn penalty_per_sample() -> Function<Costs> {
-    Function {
-        name: "penalty_per_sample",
-        inputs: || {
-            let weights = filled(prop_oneof![widths(2), widths(3)], |n, numbers| {
-                n.windows(2).map(|n| numbers.matrix(n[1], n[0])).collect()
-            });
-            (vec(positive(), 1..=5_usize), weights, positive())
-                .prop_map(|(costs, weights, lambda)| Costs { costs, weights, lambda })
-                .boxed()
-        },
-        show: |i| {
-            let mut parts = vec![part("costs", Array1::from(i.costs.clone()))];
-            parts.extend(layers("w", 2, &i.weights));
-            parts.push(part("λ", i.lambda));
-            parts
-        },
-        ask: |worker, i| {
-            let arguments = args![&i.costs, &i.weights, i.lambda];
-            Ok(vec![part("C", worker.call::<f64>("penalty_per_sample", arguments)?)])
-        },
-        truth: |i, _| {
-            let squares = i.weights.iter().flatten().fold(0.0, |sum, w| sum + w * w);
-            let sum = i.costs.iter().sum::<f64>() + i.lambda * squares / 2.0;
-            vec![part("C", sum / i.costs.len() as f64)]
-        },
-        model: |i, wrong| {
-            let n = i.costs.len() as f64;
-            let mean = i.costs.iter().sum::<f64>() / n;
-            let mean = if wrong.has("total-cost-sum") { n * mean } else { mean };
-            let half = if wrong.has("l2-without-half") { 1.0 } else { 0.5 };
-            let squares: f64 = i.weights.iter().map(|w| (w * w).sum()).sum();
-            let times = if wrong.has("penalty-per-sample") {
-                n
-            } else if wrong.has("penalty-averaged") {
-                1.0 / n
-            } else if wrong.has("total-cost-without-penalty") {
-                0.0
-            } else {
-                1.0
-            };
-            vec![part("C", mean + times * half * i.lambda / n * squares)]
-        },
-        mistakes: vec![
-            "penalty-per-sample",
-            "penalty-averaged",
-            "total-cost-without-penalty",
-            "total-cost-sum",
-            "l2-without-half",
-        ],
-        special: Special { stub: Some("penalty-per-sample"), ..Special::none() },
-    }
+fn one_hot(data: &Samples) -> usize {
+    count(data, |a, y| arg_max(a) == arg_max(y))
+}
+
+fn label(data: &Samples) -> usize {
+    count(data, |a, y| arg_max(a) as f64 == y[0])
+}
+
+/// Repairs of 10.7 that do not hold.
+fn label_repairs() -> Vec<Imitation<(Samples, Samples)>> {
+    vec![
+        once("labels-of-one-twice", |(t, _)| counts((one_hot(t), one_hot(t)))),
+        once("labels-of-one-twice", |(_, e)| counts((label(e), label(e)))),
+        once("labels-of-one-twice", |(t, _)| counts((one_hot(t), label(t)))),
+        once("labels-wrong-counted", |(t, e)| {
+            counts((t.len() - one_hot(t), e.len() - label(e)))
+        }),
+        once("labels-from-one", |(t, e)| {
+            counts((one_hot(t), count(e, |a, y| arg_max(a) as f64 == y[0] - 1.0)))
+        }),
+        once("labels-from-one", |(t, e)| {
+            counts((one_hot(t), count(e, |a, y| arg_max(a) as f64 == y[0] + 1.0)))
+        }),
+        once("labels-by-threshold", |(t, e)| {
+            counts((one_hot(t), count(e, |a, y| a[y[0] as usize] > 0.5)))
+        }),
+        once("labels-by-threshold", |(t, e)| {
+            let right = |a: &Array1<f64>, y: &Array1<f64>| a[arg_max(y)] > 0.5;
+            counts((count(t, right), count(e, |a, y| a[y[0] as usize] > 0.5)))
+        }),
+        once("labels-all-counted", |(t, e)| counts((t.len(), e.len()))),
+        once("labels-all-counted", |(t, e)| counts((one_hot(t), e.len()))),
+        once("labels-none-counted", |(t, e)| {
+            counts((one_hot(t), count(e, |a, y| a == y)))
+        }),
+        once("labels-none-counted", |(t, e)| {
+            counts((count(t, |a, y| a == y), count(e, |a, y| a == y)))
+        }),
+    ]
+}
+
+/// The samples in mini-batches of m.
+fn chunked(samples: &[usize], m: usize) -> Vec<Vec<usize>> {
+    samples.chunks(m).map(<[usize]>::to_vec).collect()
+}
+
+/// Repairs of 10.8 that do not hold.
+fn iterator_repairs() -> Vec<Imitation<(Vec<usize>, usize)>> {
+    vec![
+        once("iterator-empty-batch", |(order, m)| {
+            let n = order.len();
+            let batch = |k: usize| order[k * m..((k + 1) * m).min(n)].to_vec();
+            batches((n, (0..n / m + 1).map(batch).collect()))
+        }),
+        once("iterator-empty-batch", |(order, m)| {
+            let mut mini_batches = chunked(order, *m);
+            mini_batches.push(Vec::new());
+            batches((order.len(), mini_batches))
+        }),
+        once("iterator-ignores-m", |(order, _)| {
+            batches((order.len(), vec![order.clone()]))
+        }),
+        once("iterator-ignores-m", |(order, _)| {
+            batches((order.len(), chunked(order, 1)))
+        }),
+        once("iterator-samples-numbered", |(order, m)| {
+            let numbers: Vec<usize> = (0..order.len()).collect();
+            batches((order.len(), chunked(&numbers, *m)))
+        }),
+        once("iterator-other-order", |(order, m)| {
+            let reversed: Vec<usize> = order.iter().copied().rev().collect();
+            batches((order.len(), chunked(&reversed, *m)))
+        }),
+        once("iterator-other-order", |(order, m)| {
+            let mut mini_batches = chunked(order, *m);
+            mini_batches.reverse();
+            batches((order.len(), mini_batches))
+        }),
+        once("iterator-other-order", |(order, m)| {
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            batches((order.len(), chunked(&sorted, *m)))
+        }),
+        once("iterator-first-batch-only", |(order, m)| {
+            batches((order.len(), chunked(order, *m).into_iter().take(1).collect()))
+        }),
+        once("iterator-first-batch-only", |(order, m)| {
+            let first: Vec<_> = chunked(order, *m).into_iter().take(1).collect();
+            batches((first.iter().map(Vec::len).sum(), first))
+        }),
+        once("iterator-windows", |(order, m)| {
+            let n = order.len();
+            let windows = (0..n).map(|k| order[k..(k + m).min(n)].to_vec());
+            batches((n, windows.collect()))
+        }),
+        once("iterator-windows", |(order, m)| {
+            batches((order.len(), order.windows(*m).map(<[usize]>::to_vec).collect()))
+        }),
+        once("iterator-no-batches", |(order, _)| batches((order.len(), Vec::new()))),
+        once("iterator-wrong-count", |(order, m)| batches((0, chunked(order, *m)))),
+        once("iterator-wrong-count", |(order, m)| {
+            batches((order.len() / m * m, chunked(order, *m)))
+        }),
+        once("iterator-last-dropped", |(order, m)| {
+            batches((
+                order.len() / m * m,
+                order.chunks_exact(*m).map(<[usize]>::to_vec).collect(),
+            ))
+        }),
+        once("iterator-m-batches", |(order, m)| {
+            batches((order.len(), chunked(order, order.len().div_ceil(*m))))
+        }),
+        once("iterator-m-batches", |(order, m)| {
+            let stride = order.len().div_ceil(*m);
+            let batch =
+                |k: usize| order.iter().copied().skip(k).step_by(stride).collect();
+            batches((order.len(), (0..stride).map(batch).collect()))
+        }),
+        once("iterator-counts-batches", |(order, m)| {
+            let n = order.len().div_ceil(*m);
+            batches((n, vec![Vec::new(); n]))
+        }),
+        once("iterator-first-batch-only", |(order, m)| {
+            let batch = order.iter().copied().take(*m).collect();
+            batches((order.len(), vec![batch; order.len().div_ceil(*m)]))
+        }),
+    ]
 }

@@ -1,4 +1,4 @@
-//! Exercises 10.4 to 10.6: the cells that watch the training.
+//! Exercises 10.4 and 10.5: the cells that watch the training.
 
 use ndarray::Array2;
 use proptest::array::uniform4;
@@ -8,7 +8,7 @@ use proptest::strategy::Strategy;
 
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::function::{Function, Special};
+use crate::function::{Function, Imitation, Special, once};
 use crate::sample::positive;
 
 /// Four numbers for each epoch, and which of them are wanted.
@@ -43,19 +43,21 @@ impl Training {
         let flags = self.monitor;
         let mut found = [const { Vec::new() }; 4];
         for epoch in &self.epochs {
-            let cost_flag = if has("monitor-flags-exchanged") { flags[1] } else { flags[0] };
+            let cost_flag =
+                if has("monitor-flags-exchanged") { flags[1] } else { flags[0] };
             if cost_flag {
                 found[0].push(epoch[0]);
             }
-            let accuracy_flag = if has("monitor-cost-flag") || has("monitor-flags-exchanged") {
-                flags[0]
-            } else if has("monitor-flags-nested") {
-                flags[0] && flags[1]
-            } else if has("monitor-evaluation-flag") {
-                flags[3]
-            } else {
-                flags[1]
-            };
+            let accuracy_flag =
+                if has("monitor-cost-flag") || has("monitor-flags-exchanged") {
+                    flags[0]
+                } else if has("monitor-flags-nested") {
+                    flags[0] && flags[1]
+                } else if has("monitor-evaluation-flag") {
+                    flags[3]
+                } else {
+                    flags[1]
+                };
             if accuracy_flag {
                 found[1].push(epoch[1]);
             }
@@ -81,7 +83,113 @@ impl Training {
     }
 }
 
-fn lists(lists: [Vec<f64>; 4]) -> Answer {
+/// Four lists, filled epoch by epoch.
+type Lists = [Vec<f64>; 4];
+
+fn log(i: &Training, fill: impl Fn(&mut Lists, [f64; 4], [bool; 4])) -> Answer {
+    let mut found = Lists::default();
+    for &epoch in &i.epochs {
+        fill(&mut found, epoch, i.monitor);
+    }
+    lists(found)
+}
+
+/// As it should be, but for list `k`: that is filled by `fill`.
+fn but(i: &Training, k: usize, fill: impl Fn(&mut Lists, [f64; 4], [bool; 4])) -> Answer {
+    log(i, |found, epoch, flags| {
+        for list in (0..4).filter(|&list| list != k && flags[list]) {
+            found[list].push(epoch[list]);
+        }
+        fill(found, epoch, flags);
+    })
+}
+
+/// Number `number` of each epoch comes into list `k` where `flag` is set.
+fn under(i: &Training, k: usize, flag: fn([bool; 4]) -> bool, number: usize) -> Answer {
+    but(i, k, |found, epoch, flags| {
+        if flag(flags) {
+            found[k].push(epoch[number]);
+        }
+    })
+}
+
+/// Number k of each epoch, where it is wanted, comes into list `list`.
+fn into_list(i: &Training, k: usize, list: usize) -> Answer {
+    log(i, |found, epoch, flags| {
+        for number in (0..4).filter(|&number| flags[number]) {
+            found[if number == k { list } else { number }].push(epoch[number]);
+        }
+    })
+}
+
+/// Repairs of 10.4 that do not hold.
+fn accuracy_repairs() -> Vec<Imitation<Training>> {
+    vec![
+        once("monitor-flags-either", |i| under(i, 1, |f| f[0] || f[1], 1)),
+        once("monitor-always", |i| under(i, 1, |_| true, 1)),
+        once("monitor-never", |i| under(i, 1, |_| false, 1)),
+        once("monitor-flag-inverted", |i| under(i, 1, |f| !f[1], 1)),
+        once("monitor-flag-inverted", |i| under(i, 1, |f| !f[0], 1)),
+        once("monitor-evaluation-flag", |i| under(i, 1, |f| f[2], 1)),
+        once("monitor-flags-nested", |i| under(i, 1, |f| f[1] && f[3], 1)),
+        once("monitor-else", |i| under(i, 1, |f| !f[0] && f[1], 1)),
+        once("monitor-cost-under-accuracy-flag", |i| under(i, 0, |f| f[1], 0)),
+        once("monitor-wrong-number", |i| under(i, 1, |f| f[1], 0)),
+        once("monitor-wrong-number", |i| under(i, 1, |f| f[1], 2)),
+        once("monitor-wrong-number", |i| under(i, 1, |f| f[1], 3)),
+        once("monitor-wrong-list", |i| into_list(i, 1, 0)),
+        once("monitor-wrong-list", |i| into_list(i, 1, 2)),
+        once("monitor-wrong-list", |i| into_list(i, 1, 3)),
+        once("monitor-always", |i| {
+            log(i, |found, epoch, _| {
+                (0..4).for_each(|k| found[k].push(epoch[k]));
+            })
+        }),
+        once("monitor-last-epoch", |i| last_epoch(i)),
+    ]
+}
+
+/// Repairs of 10.5 that do not hold.
+fn cost_repairs() -> Vec<Imitation<Training>> {
+    vec![
+        once("evaluation-cost-under-other-flag", |i| under(i, 2, |f| f[0], 2)),
+        once("evaluation-cost-under-other-flag", |i| under(i, 2, |f| f[1], 2)),
+        once("evaluation-cost-under-other-flag", |i| under(i, 2, |f| f[3], 2)),
+        once("monitor-never", |i| under(i, 2, |_| false, 2)),
+        once("monitor-always", |i| under(i, 2, |_| true, 2)),
+        once("evaluation-cost-needs-both-flags", |i| under(i, 2, |f| f[0] && f[2], 2)),
+        once("evaluation-cost-needs-both-flags", |i| under(i, 2, |f| f[2] && f[3], 2)),
+        once("evaluation-cost-needs-both-flags", |i| under(i, 2, |f| !f[0] && f[2], 2)),
+        once("monitor-flags-either", |i| under(i, 2, |f| f[0] || f[2], 2)),
+        once("monitor-wrong-number", |i| under(i, 2, |f| f[2], 1)),
+        once("monitor-wrong-number", |i| under(i, 2, |f| f[2], 3)),
+        once("evaluation-cost-in-accuracy-list", |i| into_list(i, 2, 1)),
+        once("monitor-wrong-list", |i| into_list(i, 0, 2)),
+        once("costs-exchanged", |i| {
+            log(i, |found, epoch, flags| {
+                for (k, list) in [(0, 2), (1, 1), (2, 0), (3, 3)] {
+                    if flags[k] {
+                        found[list].push(epoch[k]);
+                    }
+                }
+            })
+        }),
+        once("monitor-always", |i| {
+            log(i, |found, epoch, _| {
+                (0..4).for_each(|k| found[k].push(epoch[k]));
+            })
+        }),
+        once("monitor-last-epoch", |i| last_epoch(i)),
+    ]
+}
+
+fn last_epoch(i: &Training) -> Answer {
+    let last = i.epochs[i.epochs.len() - 1];
+    let list = |k: usize| if i.monitor[k] { vec![last[k]] } else { Vec::new() };
+    lists([0, 1, 2, 3].map(list))
+}
+
+fn lists(lists: Lists) -> Answer {
     let lists = lists.iter().enumerate();
     lists.map(|(k, list)| part(format!("list {k}"), format!("{list:?}"))).collect()
 }
@@ -102,7 +210,11 @@ pub fn monitor_accuracy() -> Function<Training> {
             "monitor-flags-nested",
             "monitor-evaluation-flag",
         ],
-        special: Special { stub: Some("monitor-cost-flag"), ..Special::none() },
+        special: Special {
+            written: accuracy_repairs(),
+            stub: Some("monitor-cost-flag"),
+            ..Special::none()
+        },
     }
 }
 
@@ -111,7 +223,9 @@ pub fn monitor_cost() -> Function<Training> {
         name: "monitor_cost",
         inputs: || training().boxed(),
         show: Training::show,
-        ask: |worker, i| Ok(lists(worker.call("monitor_cost", args![&i.epochs, i.monitor])?)),
+        ask: |worker, i| {
+            Ok(lists(worker.call("monitor_cost", args![&i.epochs, i.monitor])?))
+        },
         truth: |i, _| i.truth(),
         model: Training::model,
         mistakes: vec![
@@ -120,77 +234,10 @@ pub fn monitor_cost() -> Function<Training> {
             "evaluation-cost-in-accuracy-list",
             "evaluation-cost-of-training",
         ],
-        special: Special { stub: Some("evaluation-cost-in-training-list"), ..Special::none() },
-    }
-}
-
-/// (class read, label) for each sample.
-type Reading = Vec<(usize, usize)>;
-
-fn readings() -> impl Strategy<Value = Reading> {
-    let sample = (0..4_usize, 0..4_usize, bool::ANY);
-    let sample =
-        sample.prop_map(|(read, label, right)| (if right { label } else { read }, label));
-    vec(sample, 1..=8_usize)
-}
-
-fn correct(data: &Reading) -> f64 {
-    data.iter().filter(|(read, label)| read == label).count() as f64
-}
-
-fn shares((training, evaluation): (f64, f64)) -> Answer {
-    vec![part("train", training), part("eval", evaluation)]
-}
-
-pub fn evaluation_accuracy() -> Function<(Reading, Reading)> {
-    Function {
-        name: "evaluation_accuracy",
-        inputs: || (readings(), readings()).boxed(),
-        show: |(training, evaluation)| {
-            vec![
-                part("train", format!("{training:?}")),
-                part("eval", format!("{evaluation:?}")),
-            ]
+        special: Special {
+            written: cost_repairs(),
+            stub: Some("evaluation-cost-in-training-list"),
+            ..Special::none()
         },
-        ask: |worker, (training, evaluation)| {
-            Ok(shares(worker.call("evaluation_accuracy", args![training, evaluation])?))
-        },
-        truth: |(training, evaluation), _| {
-            let share = |data: &Reading| {
-                let hits = data.iter().map(|(read, label)| f64::from(read == label));
-                hits.fold(0.0, |share, hit| share + hit / data.len() as f64)
-            };
-            shares((share(training), share(evaluation)))
-        },
-        model: |(training, evaluation), wrong| {
-            let (n, n_evaluation) = (training.len() as f64, evaluation.len() as f64);
-            let (by_training, by_evaluation) = if wrong.has("accuracy-by-training-size") {
-                (n, n)
-            } else if wrong.has("accuracy-by-evaluation-size") {
-                (n_evaluation, n_evaluation)
-            } else if wrong.has("accuracy-by-both-sizes") {
-                (n + n_evaluation, n + n_evaluation)
-            } else {
-                (n, n_evaluation)
-            };
-            let quotient = |hits: f64, n: f64| {
-                if wrong.has("accuracy-whole-numbers") {
-                    (hits / n).floor()
-                } else {
-                    hits / n
-                }
-            };
-            shares((
-                quotient(correct(training), by_training),
-                quotient(correct(evaluation), by_evaluation),
-            ))
-        },
-        mistakes: vec![
-            "accuracy-by-training-size",
-            "accuracy-by-evaluation-size",
-            "accuracy-by-both-sizes",
-            "accuracy-whole-numbers",
-        ],
-        special: Special { stub: Some("accuracy-by-training-size"), ..Special::none() },
     }
 }

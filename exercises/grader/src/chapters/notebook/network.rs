@@ -1,10 +1,10 @@
-//! Exercises 10.1 to 10.3 and 10.10: the cells that make a network and run it.
+//! Exercises 10.1 and 10.2: the cells that run a network and tell its cost.
 
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 
 use crate::answer::{Answer, part};
-use crate::function::{Function, Special};
+use crate::function::{Function, Imitation, Special, once, with};
 use crate::sample::{filled, widths};
 use crate::witness::Real;
 
@@ -24,7 +24,10 @@ pub fn sigmoid_variable() -> Function<Layer> {
             vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
         },
         ask: |worker, (w, b, a)| {
-            Ok(vec![part("σ(z)", worker.call::<Array1<f64>>("sigmoid_variable", args![w, b, a])?)])
+            Ok(vec![part(
+                "σ(z)",
+                worker.call::<Array1<f64>>("sigmoid_variable", args![w, b, a])?,
+            )])
         },
         truth: |(w, b, a), _| {
             let sigma = |j: usize| {
@@ -54,8 +57,113 @@ pub fn sigmoid_variable() -> Function<Layer> {
             "notebook-sigma-of-inputs",
             "notebook-without-sigma",
         ],
-        special: Special { stub: Some("notebook-wrong-variable"), ..Special::none() },
+        special: Special {
+            written: layer_repairs(),
+            stub: Some("notebook-wrong-variable"),
+            ..Special::none()
+        },
     }
+}
+
+fn output(a: Array1<f64>) -> Answer {
+    vec![part("σ(z)", a)]
+}
+
+/// Repairs of 10.1 that do not hold.
+fn layer_repairs() -> Vec<Imitation<Layer>> {
+    vec![
+        once("notebook-without-bias", |(w, _, a)| output(w.dot(a).mapv(f64::sigmoid))),
+        once("notebook-bias-subtracted", |(w, b, a)| {
+            output((w.dot(a) - b).mapv(f64::sigmoid))
+        }),
+        once("notebook-wrong-sum", |(w, b, a)| output(w.dot(a).mapv(f64::sigmoid) + b)),
+        once("notebook-sigma-twice", |(w, b, a)| {
+            output((w.dot(a) + b).mapv(|z| z.sigmoid().sigmoid()))
+        }),
+        once("notebook-sigma-of-inputs", |(w, b, a)| {
+            output((w.dot(&a.mapv(f64::sigmoid)) + b).mapv(f64::sigmoid))
+        }),
+        once("notebook-first-neuron", |(w, b, a)| {
+            let z = w.dot(a) + b;
+            output(z.map(|_| z[0].sigmoid()))
+        }),
+        once("notebook-first-neuron", |(w, b, a)| {
+            let z = w.dot(a) + b;
+            output(z.map(|_| z[z.len() - 1].sigmoid()))
+        }),
+        once("notebook-first-neuron", |(w, b, a)| {
+            let z = w.dot(a) + b;
+            output(z.map(|_| z.sum().sigmoid()))
+        }),
+        once("notebook-bias-only", |(w, b, a)| {
+            output(Array1::from_shape_fn(a.len().min(w.nrows()), |j| b[j].sigmoid()))
+        }),
+        once("notebook-sigma-of-weights", |(w, _, _)| {
+            output(w.column(0).mapv(f64::sigmoid))
+        }),
+        once("notebook-sigma-of-weights", |(w, _, _)| {
+            output(Array1::from_shape_fn(w.nrows(), |j| w[[0, j]].sigmoid()))
+        }),
+        once("notebook-wrong-sum", |(w, b, a)| {
+            let z = w.dot(a) + b;
+            output(Array1::from_shape_fn(z.len(), |j| (z[j] + a[j]).sigmoid()))
+        }),
+        once("notebook-wrong-sum", |(w, b, _)| output((w.dot(b) + b).mapv(f64::sigmoid))),
+        once("notebook-transposed", |(w, b, a)| {
+            output((w.t().dot(a) + b).mapv(f64::sigmoid))
+        }),
+        once("notebook-too-few-neurons", |(w, b, a)| {
+            let z = w.dot(a) + b;
+            output(Array1::from_shape_fn(a.len(), |j| z[j].sigmoid()))
+        }),
+        once("sigmoid-sign", |(w, b, a)| output((w.dot(a) + b).mapv(|z| (-z).sigmoid()))),
+        once("sigmoid-brackets", |(w, b, a)| {
+            output((w.dot(a) + b).mapv(|z| 1.0 + (-z).exp()))
+        }),
+        once("notebook-tanh", |(w, b, a)| output((w.dot(a) + b).mapv(f64::tanh))),
+    ]
+}
+
+fn cost_of((a, y): &Pair, cost: fn(f64) -> f64) -> Answer {
+    let error = a - y;
+    vec![part("C", cost(error.dot(&error).sqrt()))]
+}
+
+/// Repairs of 10.2 that do not hold.
+fn norm_repairs() -> Vec<Imitation<Pair>> {
+    vec![
+        once("norm-square-of-square", |i| cost_of(i, |norm| 0.5 * norm.powi(4))),
+        once("norm-square-of-square", |i| cost_of(i, |norm| 0.5 * norm.powi(3))),
+        once("norm-power-of-half", |i| cost_of(i, |norm| norm * 0.5_f64.sqrt())),
+        once("norm-power-of-half", |i| cost_of(i, |norm| 0.5_f64.sqrt() * norm * norm)),
+        once("norm-doubled", |i| cost_of(i, |norm| norm)),
+        once("norm-doubled", |i| cost_of(i, |norm| 2.0 * norm)),
+        once("norm-other-factor", |i| cost_of(i, |norm| 2.0 * norm * norm)),
+        once("norm-power-of-half", |i| cost_of(i, |norm| norm.powf(0.5))),
+        once("norm-power-of-half", |i| cost_of(i, |norm| 0.5_f64.powf(norm))),
+        once("norm-power-of-half", |i| cost_of(i, |norm| 0.5 * norm.sqrt())),
+        with("norm-other-factor", &[0.25, 0.125, 0.2, 1.0 / 3.0, 4.0], |(a, y), c| {
+            let error = a - y;
+            vec![part("C", c * error.dot(&error))]
+        }),
+        once("cost-mean-over-outputs", |(a, y)| {
+            let error = a - y;
+            vec![part("C", error.dot(&error) / a.len() as f64)]
+        }),
+        once("cost-mean-over-outputs", |(a, y)| {
+            let error = a - y;
+            vec![part("C", 0.5 * error.dot(&error) / a.len() as f64)]
+        }),
+        once("norm-of-sum", |(a, y)| vec![part("C", 0.5 * (a - y).mapv(f64::abs).sum())]),
+        once("norm-of-sum", |(a, y)| {
+            vec![part("C", 0.5 * (a - y).mapv(f64::abs).sum().powi(2))]
+        }),
+        once("norm-of-sum", |(a, y)| vec![part("C", 0.5 * (a - y).sum().powi(2))]),
+        once("cost-of-the-sum", |(a, y)| {
+            let sum = a + y;
+            vec![part("C", 0.5 * sum.dot(&sum))]
+        }),
+    ]
 }
 
 /// Output and target of a sample.
@@ -99,123 +207,10 @@ pub fn half_norm() -> Function<Pair> {
             "cost-without-half",
             "norm-both-squared",
         ],
-        special: Special { stub: Some("norm-half-squared"), ..Special::none() },
-    }
-}
-
-/// The shapes, and all numbers in order: each must have been asked for once.
-fn initialised(biases: &[Array1<f64>], weights: &[Array2<f64>]) -> Answer {
-    let b: Vec<_> = biases.iter().map(|b| format!("({})", b.len())).collect();
-    let w: Vec<_> =
-        weights.iter().map(|w| format!("({}, {})", w.nrows(), w.ncols())).collect();
-    let mut numbers: Vec<f64> = biases.iter().flatten().copied().collect();
-    numbers.extend(weights.iter().flatten());
-    numbers.sort_by(f64::total_cmp);
-    vec![
-        part("shapes b", b.join(" ")),
-        part("shapes w", w.join(" ")),
-        part("numbers", Array1::from(numbers)),
-    ]
-}
-
-/// 1, 2, 3 …: the numbers that the grader gives for random ones.
-fn counter() -> impl FnMut() -> f64 {
-    let mut count = 0.0;
-    move || {
-        count += 1.0;
-        count
-    }
-}
-
-pub fn resize() -> Function<Vec<usize>> {
-    Function {
-        name: "resize",
-        inputs: || prop_oneof![widths(2), widths(3), widths(4)].boxed(),
-        show: |sizes| vec![part("sizes", format!("{sizes:?}"))],
-        ask: |worker, sizes| {
-            let mut next = counter();
-            let (biases, weights): (Vec<_>, Vec<_>) =
-                worker.call_with("resize", args![sizes, ()], |_| Ok(vec![next()].into()))?;
-            Ok(initialised(&biases, &weights))
+        special: Special {
+            written: norm_repairs(),
+            stub: Some("norm-half-squared"),
+            ..Special::none()
         },
-        truth: |sizes, _| {
-            let mut next = counter();
-            let pairs = sizes.windows(2);
-            let (biases, weights): (Vec<_>, Vec<_>) = pairs
-                .map(|n| {
-                    let b = Array1::from_shape_simple_fn(n[1], &mut next);
-                    (b, Array2::from_shape_simple_fn((n[1], n[0]), &mut next))
-                })
-                .unzip();
-            initialised(&biases, &weights)
-        },
-        model: |sizes, wrong| {
-            let mut next = counter();
-            let all = wrong.has("resize-input-biases");
-            let biases: Vec<_> = sizes[usize::from(!all)..]
-                .iter()
-                .map(|&n| Array1::from_shape_simple_fn(n, &mut next))
-                .collect();
-            let tail = &sizes[1..];
-            let pairs: Vec<_> = if wrong.has("resize-square") {
-                sizes.iter().zip(sizes).collect()
-            } else if wrong.has("resize-square-tail") {
-                tail.iter().zip(tail).collect()
-            } else if wrong.has("resize-transposed") {
-                tail.iter().zip(sizes).collect()
-            } else {
-                sizes.iter().zip(tail).collect()
-            };
-            let mut source = || if wrong.has("resize-zeros") { 0.0 } else { next() };
-            let weights: Vec<_> = pairs
-                .into_iter()
-                .map(|(&n_in, &n_out)| {
-                    Array2::from_shape_simple_fn((n_out, n_in), &mut source)
-                })
-                .collect();
-            initialised(&biases, &weights)
-        },
-        mistakes: vec![
-            "resize-square",
-            "resize-square-tail",
-            "resize-transposed",
-            "resize-input-biases",
-            "resize-zeros",
-        ],
-        special: Special { stub: Some("resize-square"), ..Special::none() },
-    }
-}
-
-pub fn variance_promise() -> Function<Array2<f64>> {
-    Function {
-        name: "variance_promise",
-        inputs: || filled(widths(2), |n, numbers| numbers.matrix(n[1], n[0])).boxed(),
-        show: |normal| vec![part("normal", normal.clone())],
-        ask: |worker, normal| {
-            Ok(vec![part("w", worker.call::<Array2<f64>>("variance_promise", args![normal])?)])
-        },
-        truth: |normal, _| vec![part("w", normal.clone())],
-        model: |normal, wrong| {
-            let (n_out, n_in) = normal.dim();
-            let factor = if wrong.has("variance-scaled") {
-                1.0 / (n_in as f64).sqrt()
-            } else if wrong.has("variance-divided-by-n") {
-                1.0 / n_in as f64
-            } else if wrong.has("variance-by-outputs") {
-                1.0 / (n_out as f64).sqrt()
-            } else if wrong.has("variance-multiplied") {
-                (n_in as f64).sqrt()
-            } else {
-                1.0
-            };
-            vec![part("w", factor * normal)]
-        },
-        mistakes: vec![
-            "variance-scaled",
-            "variance-divided-by-n",
-            "variance-by-outputs",
-            "variance-multiplied",
-        ],
-        special: Special { stub: Some("variance-scaled"), ..Special::none() },
     }
 }

@@ -52,7 +52,9 @@ pub fn bp1() -> Function<AtOutput> {
         },
         show: |(nabla_a, z)| vec![part("∇_a C", nabla_a.clone()), part("z^L", z.clone())],
         ask: |worker, (nabla_a, z)| Ok(at_output(worker.call("bp1", args![nabla_a, z])?)),
-        truth: |i, witness| at_output(witness.gradient(&OfOutput(i), &i.1.to_vec()).into()),
+        truth: |i, witness| {
+            at_output(witness.gradient(&OfOutput(i), &i.1.to_vec()).into())
+        },
         model: |(nabla_a, z), wrong| {
             at_output(model::bp1(nabla_a, z, Activation::Sigmoid, wrong))
         },
@@ -135,7 +137,9 @@ pub fn bp2() -> Function<Backward> {
             ]
         },
         ask: |worker, (w, delta, z)| Ok(before(worker.call("bp2", args![w, delta, z])?)),
-        truth: |i, witness| before(witness.gradient(&BehindLayer(i), &i.2.to_vec()).into()),
+        truth: |i, witness| {
+            before(witness.gradient(&BehindLayer(i), &i.2.to_vec()).into())
+        },
         model: modelled_bp2,
         mistakes,
         special: Special {
@@ -220,7 +224,9 @@ pub fn bp3() -> Function<Array1<f64>> {
         mistakes: vec!["bp3-negative", "bp3-averaged", "bp3-summed", "bp3-zero"],
         special: Special {
             written: vec![
-                once("bp3-mean", |d| of_biases(Array1::from_elem(d.len(), d.sum() / d.len() as f64))),
+                once("bp3-mean", |d| {
+                    of_biases(Array1::from_elem(d.len(), d.sum() / d.len() as f64))
+                }),
                 once("bp3-sigma-prime-again", |d| of_biases(d * slope(d))),
                 once("bp3-sigma-prime-again", |d| of_biases(slope(d))),
                 once("bp3-squared", |d| of_biases(d * d)),
@@ -277,10 +283,14 @@ pub fn bp4() -> Function<AtOutput> {
             written: vec![
                 // δ_k a_j in loops over the right shape.
                 once("bp4-wrong-way-round", |(a, d)| {
-                    of_weights(Array2::from_shape_fn((d.len(), a.len()), |(j, k)| d[k] * a[j]))
+                    of_weights(Array2::from_shape_fn((d.len(), a.len()), |(j, k)| {
+                        d[k] * a[j]
+                    }))
                 }),
                 once("bp4-averaged", |(a, d)| outer(&(d / d.len() as f64), a)),
-                once("bp4-averaged", |(a, d)| outer(&(d / (d.len() * a.len()) as f64), a)),
+                once("bp4-averaged", |(a, d)| {
+                    outer(&(d / (d.len() * a.len()) as f64), a)
+                }),
                 once("bp4-slope-for-a", |(a, d)| outer(d, &slope(a))),
                 once("bp4-slope-for-a", |(a, d)| outer(d, &(a * (1.0 - a)))),
                 once("bp4-sigma-prime-again", |(a, d)| outer(&(d * slope(d)), a)),
@@ -297,8 +307,12 @@ pub fn bp4() -> Function<AtOutput> {
                     let of = |(j, k)| if j == k { d[j] * a[k] } else { 0.0 };
                     of_weights(Array2::from_shape_fn((d.len(), a.len()), of))
                 }),
-                once("bp4-elementwise", |(a, d)| of_weights((d * a).insert_axis(Axis(0)))),
-                once("bp4-elementwise", |(a, d)| of_weights((d * a).insert_axis(Axis(1)))),
+                once("bp4-elementwise", |(a, d)| {
+                    of_weights((d * a).insert_axis(Axis(0)))
+                }),
+                once("bp4-elementwise", |(a, d)| {
+                    of_weights((d * a).insert_axis(Axis(1)))
+                }),
                 once("bp4-zero", |(a, d)| of_weights(Array2::zeros((d.len(), a.len())))),
             ],
             ..Special::none()

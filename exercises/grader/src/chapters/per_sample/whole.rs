@@ -217,7 +217,9 @@ pub fn backward_pass() -> Function<Sample> {
         mistakes: [&DERIVATIVE[..], &BACKWARD, &SIGMA_FOR_SIGMA_PRIME, &SIGMOID_SLOPES]
             .concat(),
         special: Special {
-            first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid, false)),
+            first_wrong: Some(|i, got| {
+                first_wrong_in_network(i, got, Activation::Sigmoid, false)
+            }),
             written: all([backward_ways!(by_sigmoid), bp1, bp2, sums]),
             ..Special::none()
         },
@@ -249,7 +251,9 @@ pub fn backprop() -> Function<Sample> {
         ]
         .concat(),
         special: Special {
-            first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Sigmoid, true)),
+            first_wrong: Some(|i, got| {
+                first_wrong_in_network(i, got, Activation::Sigmoid, true)
+            }),
             written: all([
                 forward_ways!(by_sigmoid),
                 backward_ways!(by_sigmoid),
@@ -293,9 +297,12 @@ pub fn backprop_tanh() -> Function<Sample> {
         },
         truth: |i, witness| truth(i, Activation::Tanh, witness),
         model: by_tanh,
-        mistakes: [&TANH_SLOPES[..], &["tanh-sigmoid-forward"], &DERIVATIVE, &passes].concat(),
+        mistakes: [&TANH_SLOPES[..], &["tanh-sigmoid-forward"], &DERIVATIVE, &passes]
+            .concat(),
         special: Special {
-            first_wrong: Some(|i, got| first_wrong_in_network(i, got, Activation::Tanh, true)),
+            first_wrong: Some(|i, got| {
+                first_wrong_in_network(i, got, Activation::Tanh, true)
+            }),
             written: all([
                 forward_ways!(by_tanh),
                 backward_ways!(by_tanh),
@@ -356,7 +363,14 @@ fn chain_truth(i: &Sample, witness: Witness) -> Answer {
 
 fn modelled_chain(i: &Sample, wrong: Wrong) -> Answer {
     let (zs, activations) = model::forward(i, Activation::Sigmoid, wrong);
-    as_chain(model::backward(&i.weights, &zs, &activations, &i.y, Activation::Sigmoid, wrong))
+    as_chain(model::backward(
+        &i.weights,
+        &zs,
+        &activations,
+        &i.y,
+        Activation::Sigmoid,
+        wrong,
+    ))
 }
 
 /// What makes no difference where every layer has one neuron.
@@ -377,8 +391,10 @@ const NOT_IN_A_CHAIN: [&str; 13] = [
 ];
 
 pub fn neuron_chain() -> Function<Sample> {
-    let lists = [&FORWARD[..], &DERIVATIVE, &BACKWARD, &SIGMA_FOR_SIGMA_PRIME, &SIGMOID_SLOPES];
-    let mistakes = lists.concat().into_iter().filter(|slug| !NOT_IN_A_CHAIN.contains(slug));
+    let lists =
+        [&FORWARD[..], &DERIVATIVE, &BACKWARD, &SIGMA_FOR_SIGMA_PRIME, &SIGMOID_SLOPES];
+    let mistakes =
+        lists.concat().into_iter().filter(|slug| !NOT_IN_A_CHAIN.contains(slug));
     let [bp1, bp2] = sigmoid_slope_ways!(modelled_chain);
     Function {
         name: "neuron_chain",
@@ -417,7 +433,11 @@ pub fn neuron_chain() -> Function<Sample> {
                         modelled_chain(i, Wrong(&["bp2-raw-errors", "bp4-weights-for-a"]))
                     }),
                     once("bp2-raw-errors", |i| {
-                        let book = ["bp2-raw-errors", "bp4-weights-for-a", "cost-derivative-twice"];
+                        let book = [
+                            "bp2-raw-errors",
+                            "bp4-weights-for-a",
+                            "cost-derivative-twice",
+                        ];
                         modelled_chain(i, Wrong(&book))
                     }),
                 ],

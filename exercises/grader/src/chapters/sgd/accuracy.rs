@@ -63,7 +63,10 @@ fn of(accuracy: f64) -> Answer {
 }
 
 /// The share of the samples of which this holds.
-fn share((outputs, labels): &Outputs, right: impl Fn(ArrayView1<f64>, usize) -> bool) -> Answer {
+fn share(
+    (outputs, labels): &Outputs,
+    right: impl Fn(ArrayView1<f64>, usize) -> bool,
+) -> Answer {
     let samples = outputs.columns().into_iter().zip(labels);
     let count = samples.filter(|(a, label)| right(*a, **label)).count();
     of(count as f64 / labels.len() as f64)
@@ -168,9 +171,9 @@ pub fn accuracy() -> Function<Outputs> {
                     })
                 }),
                 once("accuracy-by-threshold", |(outputs, labels)| {
-                    let right = outputs.indexed_iter().filter(|((j, k), a)| {
-                        (**a > 0.5) == (*j == labels[*k])
-                    });
+                    let right = outputs
+                        .indexed_iter()
+                        .filter(|((j, k), a)| (**a > 0.5) == (*j == labels[*k]));
                     of(right.count() as f64 / outputs.len() as f64)
                 }),
                 once("arg-max-from-zero", |i| {

@@ -36,7 +36,8 @@ fn stepped((i, eta): &Step, wrong: Wrong) -> Answer {
         // η in the errors comes once more with each layer.
         let more = if wrong.has("eta-in-the-errors") { (last - l) as i32 } else { 0 };
         let twice = if wrong.has("eta-twice") { 1 } else { 0 };
-        let rate = |bias| -eta.powi(1 + more + twice) * share(wrong, (l, last), bias, *eta);
+        let rate =
+            |bias| -eta.powi(1 + more + twice) * share(wrong, (l, last), bias, *eta);
         if wrong.has("step-replaces") {
             weights[l].fill(0.0);
             biases[l].fill(0.0);
@@ -63,7 +64,8 @@ fn through_new_weights(i: &Sample, eta: f64, wrong: Wrong) -> Answer {
         let delta = &sent * &slope;
         let own = usize::from(wrong.has("bp4-own-activation"));
         let rate = |bias| -eta * share(wrong, (l, last), bias, eta);
-        weights[l].scaled_add(rate(false), &model::bp4(&activations[l + own], &delta, wrong));
+        weights[l]
+            .scaled_add(rate(false), &model::bp4(&activations[l + own], &delta, wrong));
         biases[l].scaled_add(rate(true), &delta);
         if l > 0 {
             sent = weights[l].t().dot(if raw { &sent } else { &delta });
@@ -92,7 +94,8 @@ pub fn online_step() -> Function<Step> {
         ask: |worker, (i, eta)| {
             let (zs, activations) = i.forward(Activation::Sigmoid);
             let arguments = args![&i.weights, &i.biases, zs, activations, &i.y, *eta];
-            let (weights, biases): (Vec<_>, Vec<_>) = worker.call("online_step", arguments)?;
+            let (weights, biases): (Vec<_>, Vec<_>) =
+                worker.call("online_step", arguments)?;
             Ok(parts(&weights, &biases))
         },
         truth: |(i, eta), witness| {

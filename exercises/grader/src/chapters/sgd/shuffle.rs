@@ -210,7 +210,8 @@ const FAIR: &str = "all, equally often";
 /// exact to about 1e-13. Of shuffles that were sampled, it is not asked how often an order comes.
 fn fairness(n: usize, orders: &BTreeMap<Vec<usize>, f64>, complete: bool) -> String {
     let all: usize = (1..=n).product();
-    let equal = orders.values().all(|probability| (probability * all as f64 - 1.0).abs() <= 1e-9);
+    let equal =
+        orders.values().all(|probability| (probability * all as f64 - 1.0).abs() <= 1e-9);
     let found = orders.len();
     if found == all && (equal || !complete) {
         return FAIR.into();
@@ -465,7 +466,8 @@ fn written() -> Vec<Imitation<Shuffles>> {
         once("shuffled-apart", |i| {
             imitated(i, |(images, labels), below| {
                 let n = images.len();
-                let (of_images, of_labels) = (permutation(n, below), permutation(n, below));
+                let (of_images, of_labels) =
+                    (permutation(n, below), permutation(n, below));
                 let mut nothing = vec![0; n];
                 put(images, &mut nothing, &of_images);
                 let before = labels.to_vec();
@@ -508,10 +510,14 @@ pub fn shuffle_together() -> Function<Shuffles> {
         },
         ask: |worker, i| {
             observed(i, &mut |(images, labels), below| {
-                worker.call_with("shuffle_together", args![images, labels, ()], |question| {
-                    let [n] = asked(question)?;
-                    Ok(below(usize::from_value(n)?).into())
-                })
+                worker.call_with(
+                    "shuffle_together",
+                    args![images, labels, ()],
+                    |question| {
+                        let [n] = asked(question)?;
+                        Ok(below(usize::from_value(n)?).into())
+                    },
+                )
             })
         },
         truth: |&(n, _), _| {

@@ -64,7 +64,9 @@ pub fn split(order: &[usize], m: usize, wrong: Wrong) -> Vec<Vec<usize>> {
         return (0..count).map(every).collect();
     }
     if wrong.has("mini-batches-evened-out") {
-        return (0..count).map(|b| owned(&order[b * n / count..(b + 1) * n / count])).collect();
+        return (0..count)
+            .map(|b| owned(&order[b * n / count..(b + 1) * n / count]))
+            .collect();
     }
     if wrong.has("one-mini-batch") {
         return vec![order];

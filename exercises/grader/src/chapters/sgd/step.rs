@@ -255,19 +255,34 @@ pub fn update_mini_batch() -> Function<Update> {
             written: vec![
                 once("last-gradient-only", |(batch, eta)| {
                     // Each sample's mean is assigned, without 1/m.
-                    updated(batch, *eta, Wrong(&["last-gradient-only", "factor-1-m-missing"]))
+                    updated(
+                        batch,
+                        *eta,
+                        Wrong(&["last-gradient-only", "factor-1-m-missing"]),
+                    )
                 }),
                 once("first-gradient-only", |(batch, eta)| {
-                    updated(batch, *eta, Wrong(&["first-gradient-only", "factor-1-m-missing"]))
+                    updated(
+                        batch,
+                        *eta,
+                        Wrong(&["first-gradient-only", "factor-1-m-missing"]),
+                    )
                 }),
                 once("updated-while-summing", |(batch, eta)| {
-                    updated(batch, *eta, Wrong(&["updated-while-summing", "factor-1-m-missing"]))
+                    updated(
+                        batch,
+                        *eta,
+                        Wrong(&["updated-while-summing", "factor-1-m-missing"]),
+                    )
                 }),
                 once("divided-by-m-minus-1", |(batch, eta)| {
                     let samples = batch.samples();
                     let (like, size) = (&samples[0], (samples.len() - 1).max(1));
                     let at = Array1::from(like.parameters());
-                    network(like, &stepped(&at, &samples, size, *eta, Wrong::NOTHING, like))
+                    network(
+                        like,
+                        &stepped(&at, &samples, size, *eta, Wrong::NOTHING, like),
+                    )
                 }),
             ],
             ..Special::none()
