@@ -23,7 +23,8 @@ impl Cost {
     /// C for weighted inputs `z` and targets `y` of the output layer, summed over all entries.
     ///
     /// Shapes: both (n_out) for the cost of one sample, or both (n_out, m) for the sum of the
-    /// costs of the m samples in the columns. Finite for finite `z` and `y` in [0, 1].
+    /// costs of the m samples in the columns. Each entry's share is finite for finite `z` and `y` in [0, 1]; so is
+    /// the sum, unless it is larger than any number that `F` has.
     ///
     /// # Panics
     /// If the shapes differ.

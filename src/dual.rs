@@ -139,13 +139,18 @@ fn softplus(z: Dual) -> Dual {
 /// (n_out, m), by one forward pass in dual numbers per parameter and sample.
 ///
 /// # Panics
-/// If `x` or `y` does not fit the network.
+/// If `x` or `y` does not fit the network, or there is no column.
 pub fn dual_gradient(
     network: &Network<f64>,
     cost: Cost,
     x: ArrayView2<f64>,
     y: ArrayView2<f64>,
 ) -> Gradient<f64> {
+    let (inputs, outputs) = (network.layers[0].weights.ncols(), network.layers.last());
+    assert_eq!(x.nrows(), inputs, "rows of x");
+    assert_eq!(outputs.map(|layer| layer.biases.len()), Some(y.nrows()), "rows of y");
+    assert_eq!(x.ncols(), y.ncols(), "samples of x and y");
+    assert!(x.ncols() > 0, "there is no sample");
     let as_constants = |layer: &Layer<f64>| Layer {
         weights: layer.weights.mapv(Dual::constant),
         biases: layer.biases.mapv(Dual::constant),

@@ -18,7 +18,7 @@ pub enum Form {
     PerSample,
     /// A mini-batch as one matrix: [`mini_batch::backprop`].
     Plain,
-    /// The same without allocating: [`Workspace`].
+    /// The same in matrices that are kept from step to step: [`Workspace`].
     Workspace,
     /// The same in vector instructions: [`lanes`].
     Lanes,

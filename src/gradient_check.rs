@@ -28,13 +28,14 @@ pub fn central_difference(mut f: impl FnMut(f64) -> f64, x: f64, h: f64) -> f64 
 /// The mean cost of the samples in the columns of `x` (n_in, m) and `y` (n_out, m).
 ///
 /// # Panics
-/// If `x` or `y` does not fit the network.
+/// If `x` or `y` does not fit the network, or there is no column.
 pub fn mean_cost(
     network: &Network<f64>,
     cost: Cost,
     x: ArrayView2<f64>,
     y: ArrayView2<f64>,
 ) -> f64 {
+    assert!(x.ncols() > 0, "there is no sample");
     cost.value(network.weighted_output(x).view(), y) / x.ncols() as f64
 }
 
@@ -86,7 +87,11 @@ pub fn relative_error(layer: &LayerGradient<f64>, other: &LayerGradient<f64>) ->
         g.nabla_w.iter().chain(&g.nabla_b).copied().collect()
     };
     let norm = |entries: &[f64]| entries.iter().map(|x| x * x).sum::<f64>().sqrt();
-    let (g, other) = (entries(layer), entries(other));
+    let (mut g, mut other) = (entries(layer), entries(other));
+    // Beside the largest entry no square is too large or too small for f64.
+    let largest =
+        g.iter().chain(&other).fold(f64::MIN_POSITIVE, |max, x| max.max(x.abs()));
+    g.iter_mut().chain(&mut other).for_each(|x| *x /= largest);
     let difference: Vec<f64> = g.iter().zip(&other).map(|(x, y)| x - y).collect();
     // Two gradients that are both zero agree.
     norm(&difference) / norm(&g).max(norm(&other)).max(f64::MIN_POSITIVE)
@@ -97,6 +102,7 @@ pub fn relative_error(layer: &LayerGradient<f64>, other: &LayerGradient<f64>) ->
 /// # Panics
 /// If the numbers of layers or their shapes differ.
 pub fn relative_errors(gradient: &Gradient<f64>, other: &Gradient<f64>) -> Vec<f64> {
+    assert_eq!(gradient.len(), other.len(), "numbers of layers");
     gradient
         .iter()
         .zip(other)
@@ -106,6 +112,9 @@ pub fn relative_errors(gradient: &Gradient<f64>, other: &Gradient<f64>) -> Vec<f
 
 /// The largest relative error of [`numerical_gradient`] at each of `steps`, measured against
 /// `exact`: a V, falling as h² on the right and rising as ε/h on the left.
+///
+/// # Panics
+/// As [`mean_cost`] and [`relative_errors`].
 pub fn error_curve(
     network: &Network<f64>,
     cost: Cost,

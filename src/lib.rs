@@ -16,6 +16,7 @@
 //! | 7 | [`cross_entropy`] | a cost that makes BP1 lose its σ′ |
 //! | 8 | [`l2`] | a price on large weights |
 //! | 9 | [`data`], [`model_file`] | digits from files, drawn digits, networks on disk |
+//! | 9 | [`files`] | what a file can be besides a file |
 //!
 //! # Notation
 //!
@@ -64,6 +65,7 @@ pub mod cost;
 pub mod cross_entropy;
 pub mod data;
 pub mod dual;
+pub mod files;
 pub mod forms;
 pub mod gradient_check;
 pub mod l2;

@@ -11,13 +11,13 @@
 //! ```
 //!
 //! C is here the mean cost of the mini-batch. [`backprop`] says this as plainly as it can be
-//! said; [`Workspace`] says it without allocating.
+//! said; [`Workspace`] says it in matrices that are kept from step to step.
 
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, Axis, NdFloat, ShapeBuilder, Zip, s};
 
 use crate::cost::Cost;
-use crate::network::{Network, sigmoid, sigmoid_prime};
+use crate::network::{Network, sigmoid, sigmoid_prime, sigmoid_prime_at};
 use crate::per_sample::{Gradient, LayerGradient, bp1};
 
 /// The gradient of the mean cost of a mini-batch whose columns are the samples.
@@ -32,6 +32,7 @@ pub fn backprop<F: NdFloat>(
     x: ArrayView2<F>,
     y: ArrayView2<F>,
 ) -> Gradient<F> {
+    assert!(x.ncols() > 0, "there is no sample");
     let m = F::from(x.ncols()).expect("F is a float");
     let mut activations = vec![x.to_owned()];
     let mut zs = Vec::new();
@@ -80,11 +81,11 @@ impl<F: NdFloat> Workspace<F> {
 
     /// [`backprop`], written into `gradient`.
     ///
-    /// From the activations σ′(Z) is A ⊙ (1 − A), which saves an exponential an entry.
+    /// σ′(Z) is found [from the activations](sigmoid_prime_at).
     ///
     /// # Panics
-    /// If `x`, `y` or `gradient` does not fit the network, or `x` has no column or more columns
-    /// than the capacity.
+    /// If `x`, `y`, `gradient` or the workspace does not fit the network, or `x` has no column
+    /// or more columns than the capacity.
     pub fn backprop(
         &mut self,
         network: &Network<F>,
@@ -94,6 +95,9 @@ impl<F: NdFloat> Workspace<F> {
         gradient: &mut Gradient<F>,
     ) {
         let m = x.ncols();
+        assert!(m > 0, "there is no sample");
+        assert_eq!(gradient.len(), network.layers.len(), "layers of the gradient");
+        assert_eq!(self.deltas.len(), network.layers.len(), "layers of the workspace");
         let (one, zero) = (F::one(), F::zero());
         let mean = one / F::from(m).expect("F is a float");
         let columns = s![.., ..m];
@@ -128,10 +132,14 @@ impl<F: NdFloat> Workspace<F> {
                     &mut delta,
                 );
             }
-            if l < last || cost == Cost::Quadratic {
+            let has_sigma_prime = match cost {
+                Cost::Quadratic => true,
+                Cost::CrossEntropy => l < last,
+            };
+            if has_sigma_prime {
                 Zip::from(&mut delta)
                     .and(activation)
-                    .for_each(|d, &a| *d *= a * (one - a));
+                    .for_each(|d, &a| *d *= sigmoid_prime_at(a));
             }
             let input = if l == 0 { x } else { self.activations[l - 1].slice(columns) };
             let LayerGradient { nabla_w, nabla_b } = &mut gradient[l];

@@ -9,20 +9,21 @@
 //! f32 is an f64, so a network returns from its file bit for bit.
 
 use std::fmt::Display;
-use std::io::{BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
 use ndarray::{Array1, Array2, NdFloat};
 use serde::{Deserialize, Serialize};
 
 use crate::cost::Cost;
+use crate::data::formats;
+use crate::files;
 use crate::network::{Layer, Network};
 
 /// What the file holds: plain lists, to be believed only after a look.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Contents {
+pub struct Contents {
     sizes: Vec<usize>,
     cost: Cost,
     weights: Vec<Vec<Vec<f64>>>,
@@ -51,22 +52,9 @@ pub fn save<F: NdFloat>(
         file: file.to_owned(),
         problem: format!("not written: {problem}"),
     };
-    let number = |x: &F| x.to_f64().expect("F is a float");
-    let row = |row: &[F]| row.iter().map(number).collect::<Vec<_>>();
-    let weights = |layer: &Layer<F>| {
-        layer.weights.rows().into_iter().map(|r| row(&r.to_vec())).collect()
-    };
-    let contents = Contents {
-        sizes: network.sizes(),
-        cost,
-        weights: network.layers.iter().map(weights).collect(),
-        biases: network.layers.iter().map(|layer| row(&layer.biases.to_vec())).collect(),
-    };
-    check(&contents).map_err(|problem| fail(&problem))?;
-
-    let json = serde_json::to_vec(&contents).map_err(|error| fail(&error))?;
-    let mut whole = AtomicWriteFile::open(file).map_err(|error| fail(&error))?;
-    whole.write_all(&json).and_then(|()| whole.commit()).map_err(|error| fail(&error))
+    let contents = Contents::of(network, cost).map_err(|problem| fail(&problem))?;
+    files::write(file, |to| Ok(serde_json::to_writer(to, &contents)?))
+        .map_err(|error| fail(&error))
 }
 
 /// Reads the network in `file` and the cost it was trained with.
@@ -79,50 +67,90 @@ pub fn load<F: NdFloat>(file: &Path) -> Result<(Network<F>, Cost), ModelError> {
         file: file.to_owned(),
         problem: problem.to_string(),
     };
-    let opened = std::fs::File::open(file).map_err(|error| fail(&error))?;
-    let contents: Contents =
-        serde_json::from_reader(BufReader::new(opened)).map_err(|error| fail(&error))?;
-    check(&contents).map_err(|problem| fail(&problem))?;
-
-    let number = |&x: &f64| F::from(x).expect("F is a float");
-    let parameters = contents.weights.iter().flatten().chain(&contents.biases).flatten();
-    if !parameters.map(number).all(F::is_finite) {
-        return Err(fail(&"a weight or bias is too large for single precision"));
-    }
-    let layers =
-        contents.weights.iter().zip(&contents.biases).map(|(weights, biases)| Layer {
-            weights: Array2::from_shape_fn(
-                (weights.len(), weights[0].len()),
-                |(j, k)| number(&weights[j][k]),
-            ),
-            biases: biases.iter().map(number).collect::<Array1<F>>(),
-        });
-    Ok((Network { layers: layers.collect() }, contents.cost))
+    let mut opened = BufReader::new(files::open(file).map_err(|error| fail(&error))?);
+    let first = opened.fill_buf().map_err(|error| fail(&error))?;
+    let other = formats::name(first).filter(|_| !first.starts_with(b"{\"sizes\":"));
+    let contents: Contents = serde_json::from_reader(opened).map_err(|error| {
+        let found =
+            other.map_or_else(|| error.to_string(), |name| format!("found {name}"));
+        fail(&format!("no network as it is saved here: {found}"))
+    })?;
+    let network = contents.network().map_err(|problem| fail(&problem))?;
+    Ok((network, contents.cost))
 }
 
-/// Every list as long as `sizes` says, and every number finite.
-fn check(contents: &Contents) -> Result<(), String> {
-    let Contents { sizes, weights, biases, .. } = contents;
-    if sizes.len() < 2 || sizes.contains(&0) {
-        return Err(format!(
-            "sizes: expected at least two, none of them 0, found {sizes:?}"
-        ));
+impl Contents {
+    /// `network`, trained with `cost`, as lists.
+    ///
+    /// # Errors
+    /// If a parameter is infinite or not a number.
+    pub fn of<F: NdFloat>(network: &Network<F>, cost: Cost) -> Result<Self, String> {
+        let number = |x: &F| x.to_f64().expect("F is a float");
+        let row = |row: &[F]| row.iter().map(number).collect::<Vec<_>>();
+        let weights = |layer: &Layer<F>| {
+            layer.weights.rows().into_iter().map(|r| row(&r.to_vec())).collect()
+        };
+        let biases = |layer: &Layer<F>| row(&layer.biases.to_vec());
+        let contents = Contents {
+            sizes: network.sizes(),
+            cost,
+            weights: network.layers.iter().map(weights).collect(),
+            biases: network.layers.iter().map(biases).collect(),
+        };
+        contents.check()?;
+        Ok(contents)
     }
-    let expect = |field: String, expected: usize, found: usize| match expected == found {
-        true => Ok(()),
-        false => Err(format!("{field}: expected {expected} entries, found {found}")),
-    };
-    expect("weights".into(), sizes.len() - 1, weights.len())?;
-    expect("biases".into(), sizes.len() - 1, biases.len())?;
-    for (l, (weights, biases)) in weights.iter().zip(biases).enumerate() {
-        expect(format!("biases[{l}]"), sizes[l + 1], biases.len())?;
-        expect(format!("weights[{l}]"), sizes[l + 1], weights.len())?;
-        for (j, row) in weights.iter().enumerate() {
-            expect(format!("weights[{l}][{j}]"), sizes[l], row.len())?;
+
+    /// The network that the lists are.
+    ///
+    /// # Errors
+    /// If a list has the wrong length, or a number is not finite, as it stands or as `F`.
+    pub fn network<F: NdFloat>(&self) -> Result<Network<F>, String> {
+        self.check()?;
+        let number = |&x: &f64| F::from(x).expect("F is a float");
+        let parameters = self.weights.iter().flatten().chain(&self.biases).flatten();
+        if !parameters.map(number).all(F::is_finite) {
+            return Err("a weight or bias is too large for single precision".into());
         }
-        if !weights.iter().flatten().chain(biases).all(|x| x.is_finite()) {
-            return Err(format!("layer {l}: a weight or bias is not a finite number"));
-        }
+        let layers =
+            self.weights.iter().zip(&self.biases).map(|(weights, biases)| Layer {
+                weights: Array2::from_shape_fn(
+                    (weights.len(), weights[0].len()),
+                    |(j, k)| number(&weights[j][k]),
+                ),
+                biases: biases.iter().map(number).collect::<Array1<F>>(),
+            });
+        Ok(Network { layers: layers.collect() })
     }
-    Ok(())
+
+    /// Every list as long as `sizes` says, and every number finite.
+    fn check(&self) -> Result<(), String> {
+        let Contents { sizes, weights, biases, .. } = self;
+        if sizes.len() < 2 || sizes.contains(&0) {
+            return Err(format!(
+                "sizes: expected at least two, none of them 0, found {sizes:?}"
+            ));
+        }
+        let expect = |field: String, expected: usize, found: usize| match expected
+            == found
+        {
+            true => Ok(()),
+            false => Err(format!("{field}: expected {expected} entries, found {found}")),
+        };
+        expect("weights".into(), sizes.len() - 1, weights.len())?;
+        expect("biases".into(), sizes.len() - 1, biases.len())?;
+        for (l, (weights, biases)) in weights.iter().zip(biases).enumerate() {
+            expect(format!("biases[{l}]"), sizes[l + 1], biases.len())?;
+            expect(format!("weights[{l}]"), sizes[l + 1], weights.len())?;
+            for (j, row) in weights.iter().enumerate() {
+                expect(format!("weights[{l}][{j}]"), sizes[l], row.len())?;
+            }
+            if !weights.iter().flatten().chain(biases).all(|x| x.is_finite()) {
+                return Err(format!(
+                    "layer {l}: a weight or bias is not a finite number"
+                ));
+            }
+        }
+        Ok(())
+    }
 }

@@ -29,6 +29,14 @@ pub fn sigmoid_prime<F: NdFloat>(z: F) -> F {
     e / ((F::one() + e) * (F::one() + e))
 }
 
+/// σ′(z) from the activation a = σ(z), which saves an exponential: a (1 − a).
+///
+/// Near a = 1 digits of 1 − a are lost, about one ε of F in absolute terms.
+#[inline(always)]
+pub fn sigmoid_prime_at<F: NdFloat>(activation: F) -> F {
+    activation * (F::one() - activation)
+}
+
 /// One layer: `weights` w^l of shape (n_out, n_in) and `biases` b^l of shape (n_out).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layer<F> {
@@ -38,12 +46,18 @@ pub struct Layer<F> {
 
 impl<F: NdFloat> Layer<F> {
     /// z^l = w^l a^(l−1) + b^l for one sample: (n_in) → (n_out).
+    ///
+    /// # Panics
+    /// If `activation` has not n_in entries.
     pub fn weighted_input(&self, activation: ArrayView1<F>) -> Array1<F> {
         self.weights.dot(&activation) + &self.biases
     }
 
     /// The same for a mini-batch whose columns are the samples: (n_in, m) → (n_out, m).
     /// The biases are a column, added to each of the m columns.
+    ///
+    /// # Panics
+    /// If `activation` has not n_in rows.
     pub fn weighted_input_batch(&self, activation: ArrayView2<F>) -> Array2<F> {
         self.weights.dot(&activation) + self.biases.view().insert_axis(Axis(1))
     }
@@ -52,8 +66,8 @@ impl<F: NdFloat> Layer<F> {
 /// How the weights are drawn. Biases are drawn with standard deviation 1 either way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Initialiser {
-    /// Weights with standard deviation 1/√n_in, so that z has the size of one weight and no
-    /// neuron starts saturated.
+    /// Weights with standard deviation 1/√n_in. For inputs from 0 to 1 the standard deviation of
+    /// z is then at most √2.
     Scaled,
     /// Weights with standard deviation 1.
     Large,
@@ -101,6 +115,9 @@ impl<F: NdFloat> Network<F> {
     }
 
     /// The number of inputs, then the number of neurons of each layer.
+    ///
+    /// # Panics
+    /// If the network has no layer.
     pub fn sizes(&self) -> Vec<usize> {
         let inputs = self.layers[0].weights.ncols();
         let neurons = self.layers.iter().map(|layer| layer.biases.len());

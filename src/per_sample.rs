@@ -41,6 +41,9 @@ pub fn zero_gradient<F: NdFloat>(network: &Network<F>) -> Gradient<F> {
 ///
 /// All its products are entry by entry, so it serves one sample, shapes (n_out), as well as
 /// the columns of a mini-batch, shapes (n_out, m).
+///
+/// # Panics
+/// If the shapes differ.
 pub fn bp1<F, D>(cost: Cost, z: ArrayView<F, D>, y: ArrayView<F, D>) -> Array<F, D>
 where
     F: NdFloat,
@@ -55,11 +58,15 @@ where
 /// BP2: the error of layer l from that of layer l+1, δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l).
 ///
 /// Shapes: `next_weights` (n_(l+1), n_l), `next_delta` (n_(l+1)), `z` (n_l) → (n_l).
+///
+/// # Panics
+/// If the shapes are others.
 pub fn bp2<F: NdFloat>(
     next_weights: &Array2<F>,
     next_delta: &Array1<F>,
     z: &Array1<F>,
 ) -> Array1<F> {
+    assert_eq!(next_weights.ncols(), z.len(), "neurons of layer l");
     next_weights.t().dot(next_delta) * z.mapv(sigmoid_prime)
 }
 
@@ -110,6 +117,7 @@ pub fn backward_pass<F: NdFloat>(
     y: ArrayView1<F>,
 ) -> Vec<Array1<F>> {
     let last = network.layers.len() - 1;
+    assert_eq!(zs.len(), network.layers.len(), "layers of zs");
     // From the last layer to the first, and turned round at the end.
     let mut deltas = vec![bp1(cost, zs[last].view(), y)];
     for l in (0..last).rev() {

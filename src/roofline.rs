@@ -33,8 +33,12 @@ pub struct Machine {
 
 impl Machine {
     /// Measures this machine, for a network of the given sizes. Takes about a second.
+    ///
+    /// # Panics
+    /// If there are fewer than two sizes or a size is 0.
     pub fn measure(sizes: &[usize]) -> Self {
         const MEMORY_ROWS: usize = 64 * 1024;
+        assert!(weights(sizes) > 0, "there is no weight in a network of {sizes:?}");
         let cache_rows = (4 * weights(sizes)).div_ceil(size_of::<Row>());
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         Machine {
@@ -59,6 +63,9 @@ impl Work {
     /// With each weight the forward pass and BP4 multiply and add once, and so does BP2 but for
     /// the first layer. Each of these reads the weight, and the step also writes it; all m
     /// samples share that. A sample is read once, a byte an input.
+    ///
+    /// # Panics
+    /// If there is no size.
     pub fn of_step(sizes: &[usize], m: usize) -> Self {
         let all = weights(sizes) as f64;
         let behind_the_first = weights(&sizes[1..]) as f64;

@@ -3,13 +3,14 @@
 use ndarray::{ArrayView1, ArrayView2, NdFloat};
 use num_traits::AsPrimitive;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::cost::Cost;
 use crate::data::{DataSet, MiniBatch};
 use crate::network::Network;
 
 /// How well a network does on a set of samples.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The mean cost of a sample; during training, plus the L2 penalty.
     pub cost: f64,
@@ -42,6 +43,9 @@ fn map_outputs<F: NdFloat, P: AsPrimitive<F> + Sync, T: Send>(
     visit: impl Fn(ArrayView2<F>, ArrayView2<F>) -> T + Sync,
 ) -> Vec<T> {
     const SIZE: usize = 500;
+    let sizes = network.sizes();
+    assert_eq!(data.input_size(), sizes[0], "inputs do not fit the network");
+    assert_eq!(data.classes(), sizes[sizes.len() - 1], "classes do not fit the network");
     let all: Vec<usize> = (0..data.len()).collect();
     let room = || MiniBatch::new(data, SIZE.min(data.len()));
     all.par_chunks(SIZE)

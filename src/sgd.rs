@@ -50,13 +50,15 @@ pub type AfterStep<'a> = dyn FnMut(usize) -> ControlFlow<()> + Send + 'a;
 /// Each outer product of BP4 is added as it is made; it never stands in memory by itself.
 ///
 /// # Panics
-/// If `x` or `y` does not fit the network.
+/// If `x` or `y` does not fit the network, or there is no column.
 pub fn mean_gradient<F: NdFloat>(
     network: &Network<F>,
     cost: Cost,
     x: ArrayView2<F>,
     y: ArrayView2<F>,
 ) -> Gradient<F> {
+    assert_eq!(x.ncols(), y.ncols(), "samples of x and y");
+    assert!(x.ncols() > 0, "there is no sample");
     let m = F::from(x.ncols()).expect("F is a float");
     let mut mean = zero_gradient(network);
     for (x, y) in x.columns().into_iter().zip(y.columns()) {
@@ -76,13 +78,18 @@ pub fn mean_gradient<F: NdFloat>(
 /// One step of gradient descent: w → decay · w − η ∂C/∂w and b → b − η ∂C/∂b.
 ///
 /// `decay` is the [weight decay](l2::decay) of chapter 8, and 1 without it.
+///
+/// # Panics
+/// If `gradient` has other shapes than the network.
 pub fn step<F: NdFloat>(
     network: &mut Network<F>,
     gradient: &Gradient<F>,
     eta: F,
     decay: F,
 ) {
+    assert_eq!(network.layers.len(), gradient.len(), "numbers of layers");
     for (layer, nabla) in network.layers.iter_mut().zip(gradient) {
+        assert_eq!(layer.biases.dim(), nabla.nabla_b.dim(), "shapes of the biases");
         Zip::from(&mut layer.weights)
             .and(&nabla.nabla_w)
             .for_each(|w, &nabla_w| *w = decay * *w - eta * nabla_w);

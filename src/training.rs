@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use ndarray::NdFloat;
 use num_traits::AsPrimitive;
 use rand::Rng;
+use serde::{Deserialize, Serialize};
 
 use crate::data::DataSet;
 use crate::l2;
@@ -17,7 +18,7 @@ use crate::score::{Score, score};
 use crate::sgd::{AfterStep, HyperParameters, shuffled};
 
 /// What is recorded of an epoch.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Epoch {
     pub training: Score,
     pub evaluation: Score,
@@ -25,13 +26,39 @@ pub struct Epoch {
     pub learning: Duration,
 }
 
+/// A training: where it is after a whole number of epochs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run<F> {
+    pub network: Network<F>,
+    /// One entry per epoch.
+    pub record: Vec<Epoch>,
+    /// Where early stopping is asked for, the network with the best evaluation accuracy so far.
+    pub best: Option<Network<F>>,
+}
+
+impl<F: NdFloat> Run<F> {
+    /// Before the first epoch.
+    pub fn new(network: Network<F>) -> Self {
+        Run { network, record: Vec::new(), best: None }
+    }
+
+    /// The number of the epoch with the best evaluation accuracy, the first of several; 0 before
+    /// any.
+    pub fn best_epoch(&self) -> usize {
+        let correct = |number: usize| self.record[number - 1].evaluation.correct;
+        (1..=self.record.len())
+            .reduce(|best, next| if correct(next) > correct(best) { next } else { best })
+            .unwrap_or(0)
+    }
+}
+
 /// What an observer of training is told.
 #[derive(Clone, Copy, Debug)]
-pub enum Progress<'a> {
+pub enum Progress<'a, F> {
     /// So many samples of the epoch under way have been learned from.
     Samples(usize),
     /// An epoch has ended.
-    Epoch(&'a Epoch),
+    Epoch(&'a Run<F>),
 }
 
 /// Training has left the finite numbers.
@@ -42,14 +69,15 @@ pub struct Diverged {
     pub epoch: usize,
 }
 
-/// Trains `network` on `training` and returns the record of each epoch.
+/// Trains the network of `run` on `training`, from the epoch that it has come to.
 ///
 /// `epoch` takes the network through one epoch in a given order, as every
 /// [`Form`](crate::forms::Form) does.
 ///
 /// Ends after the given number of epochs, by early stopping, or when `observe` breaks off. Where
 /// early stopping is asked for, the network is at last set back to the epoch with the best
-/// evaluation accuracy. The penalty in both costs is that of the training set, so that the two
+/// evaluation accuracy. A run that has been broken off, and is taken up again with a `rng` in the
+/// state of that time, ends as it would have without. The penalty in both costs is that of the training set, so that the two
 /// can be compared.
 ///
 /// # Errors
@@ -58,7 +86,7 @@ pub struct Diverged {
 /// # Panics
 /// If a data set is empty or does not fit the network, or the mini-batch size is 0.
 pub fn train<F: NdFloat, P: AsPrimitive<F> + Sync>(
-    network: &mut Network<F>,
+    run: &mut Run<F>,
     training: &DataSet<P>,
     evaluation: &DataSet<P>,
     hyper: &HyperParameters,
@@ -70,19 +98,21 @@ pub fn train<F: NdFloat, P: AsPrimitive<F> + Sync>(
         &mut AfterStep,
     ) -> ControlFlow<()>,
     rng: &mut impl Rng,
-    mut observe: impl FnMut(Progress) -> ControlFlow<()> + Send,
-) -> Result<Vec<Epoch>, Diverged> {
-    let mut record: Vec<Epoch> = Vec::new();
-    // The accuracy to beat, the network that reached it and in which epoch.
-    let mut best = (0, network.clone(), 0);
-    for number in 1..=hyper.epochs {
+    mut observe: impl FnMut(Progress<F>) -> ControlFlow<()> + Send,
+) -> Result<(), Diverged> {
+    let stop = |run: &Run<F>| {
+        let without_better = run.record.len() - run.best_epoch();
+        hyper.early_stop.is_some_and(|patience| without_better >= patience)
+    };
+    while run.record.len() < hyper.epochs && !stop(run) {
+        let network = &mut run.network;
         let order = shuffled(training.len(), rng);
         let start = Instant::now();
         let finished = epoch(network, training, &order, hyper, &mut |samples| {
             observe(Progress::Samples(samples))
         });
         if finished.is_break() {
-            break;
+            return Ok(());
         }
         let learning = start.elapsed();
 
@@ -94,19 +124,18 @@ pub fn train<F: NdFloat, P: AsPrimitive<F> + Sync>(
             learning,
         };
         if !(report.training.cost.is_finite() && report.evaluation.cost.is_finite()) {
-            return Err(Diverged { epoch: number });
+            return Err(Diverged { epoch: run.record.len() + 1 });
         }
-        record.push(report);
-        if report.evaluation.correct > best.0 {
-            best = (report.evaluation.correct, network.clone(), number);
+        run.record.push(report);
+        if hyper.early_stop.is_some() && run.best_epoch() == run.record.len() {
+            run.best = Some(run.network.clone());
         }
-        let stop = hyper.early_stop.is_some_and(|patience| number - best.2 >= patience);
-        if observe(Progress::Epoch(&report)).is_break() || stop {
-            break;
+        if observe(Progress::Epoch(run)).is_break() {
+            return Ok(());
         }
     }
-    if hyper.early_stop.is_some() {
-        *network = best.1;
+    if let Some(best) = run.best.take() {
+        run.network = best;
     }
-    Ok(record)
+    Ok(())
 }

@@ -9,7 +9,7 @@ use backprop::mini_batch::{self, Workspace};
 use backprop::network::{Initialiser, Layer, Network};
 use backprop::score::{arg_max, score};
 use backprop::sgd::{GradientOf, HyperParameters, epoch, shuffled};
-use backprop::training::{Diverged, Epoch, Progress, train};
+use backprop::training::{Diverged, Epoch, Progress, Run, train};
 use ndarray::{Array2, array};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -35,16 +35,16 @@ fn points(n: usize, seed: u64) -> DataSet<f64> {
 fn run(
     hyper: &HyperParameters,
     seed: u64,
-    observe: impl FnMut(Progress) -> ControlFlow<()> + Send,
+    observe: impl FnMut(Progress<f64>) -> ControlFlow<()> + Send,
 ) -> (Network<f64>, Result<Vec<Epoch>, Diverged>) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    let mut network = Network::new(&[2, 4, 2], Initialiser::Scaled, &mut rng);
-    let mut workspace = Workspace::new(&network, hyper.mini_batch_size);
+    let mut run = Run::new(Network::new(&[2, 4, 2], Initialiser::Scaled, &mut rng));
+    let mut workspace = Workspace::new(&run.network, hyper.mini_batch_size);
     let gradient_of: &mut GradientOf<f64> = &mut |network, x, y, gradient| {
         workspace.backprop(network, hyper.cost, x, y, gradient);
     };
-    let record = train(
-        &mut network,
+    let outcome = train(
+        &mut run,
         &points(100, 1),
         &points(50, 2),
         hyper,
@@ -54,10 +54,10 @@ fn run(
         &mut rng,
         observe,
     );
-    (network, record)
+    (run.network, outcome.map(|()| run.record))
 }
 
-fn go_on(_: Progress) -> ControlFlow<()> {
+fn go_on(_: Progress<f64>) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
@@ -205,6 +205,57 @@ fn an_observer_hears_of_every_step_and_may_break_off() {
     assert_eq!(steps[..13], [8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96, 100]);
     assert_eq!(steps[13..], [8, 16]);
     assert_eq!(record.unwrap().len(), 1);
+}
+
+/// After every epoch: what was kept then ends as the whole does, bit for bit.
+#[test]
+fn a_run_taken_up_again_ends_as_it_would_have() {
+    let of = |run: &mut Run<f64>,
+              hyper: &HyperParameters,
+              rng: &mut ChaCha8Rng,
+              keep: &mut Vec<_>| {
+        let mut workspace = Workspace::new(&run.network, hyper.mini_batch_size);
+        let gradient_of: &mut GradientOf<f64> = &mut |network, x, y, gradient| {
+            workspace.backprop(network, hyper.cost, x, y, gradient);
+        };
+        let observe = |progress: Progress<f64>| {
+            if let Progress::Epoch(run) = progress {
+                keep.push(run.clone());
+            }
+            ControlFlow::Continue(())
+        };
+        let outcome = train(
+            run,
+            &points(100, 1),
+            &points(50, 2),
+            hyper,
+            |network, data, order, hyper, after_step| {
+                epoch(network, data, order, hyper, gradient_of, after_step)
+            },
+            rng,
+            observe,
+        );
+        outcome.unwrap();
+    };
+    let no_times = |run: &Run<f64>| {
+        let scores = run.record.iter().map(|epoch| (epoch.training, epoch.evaluation));
+        (run.network.clone(), scores.collect::<Vec<_>>())
+    };
+    for early_stop in [None, Some(4)] {
+        let hyper = HyperParameters { eta: 8.0, epochs: 12, early_stop, ..HYPER };
+        let mut rng = ChaCha8Rng::seed_from_u64(3);
+        let network = Network::new(&[2, 4, 2], Initialiser::Scaled, &mut rng);
+        let after_network = rng.clone();
+        let (mut whole, mut kept) = (Run::new(network), Vec::new());
+        of(&mut whole, &hyper, &mut rng, &mut kept);
+        assert!(kept.len() > 3);
+        for mut run in kept {
+            let mut rng = after_network.clone();
+            run.record.iter().for_each(|_| drop(shuffled(100, &mut rng)));
+            of(&mut run, &hyper, &mut rng, &mut Vec::new());
+            assert_eq!(no_times(&run), no_times(&whole));
+        }
+    }
 }
 
 #[test]

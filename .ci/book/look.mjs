@@ -28,7 +28,7 @@ export async function lookAt(page, url, axe) {
 }
 
 // Runs in the page: text that was not rendered, boxes that do not fit.
-function lookInside() {
+export function lookInside() {
     const faults = [];
     const main = document.querySelector("main");
     const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
@@ -37,6 +37,9 @@ function lookInside() {
         if (parentElement.closest("code, pre, script, style")) continue;
         const raw = data.match(/\$\S[^$]*\$|\{\{|\}\}|[\uE000\uE001]|\\[a-z]{2,}/);
         if (raw) faults.push(`not rendered: ${data.trim().slice(0, 80)}`);
+    }
+    for (const still of main.querySelectorAll("figure[data-live]:not(.is-live)")) {
+        if (!location.pathname.endsWith("print.html")) faults.push(`#${still.id} does not move`);
     }
     if (main.querySelector("merror")) faults.push("a formula with an error");
     if (main.querySelector("math") && !document.fonts.check('16px "Book Math"')) {

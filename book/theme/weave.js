@@ -50,3 +50,22 @@
         undo = [];
     });
 })();
+
+// Figures that move: their code is loaded where there is one. The page for printing keeps the still
+// ones.
+(() => {
+    const figures = [...document.querySelectorAll("figure[data-live]")];
+    if (figures.length === 0 || /print(\.html)?$/.test(location.pathname)) return;
+    window.live = {};
+    const modules = (figure) => figure.dataset.live.split(" ");
+    const scripts = [...new Set(figures.flatMap(modules))].map((name) => {
+        const script = document.createElement("script");
+        script.src = `${path_to_root}live/${name}.js`;
+        script.async = false; // in this order
+        return script;
+    });
+    scripts.at(-1).addEventListener("load", () => {
+        figures.forEach((figure) => window.live[modules(figure).at(-1)].mount(figure));
+    });
+    document.head.append(...scripts);
+})();

@@ -126,4 +126,32 @@ mod tests {
             ask(&check, root.path()).unwrap();
         }
     }
+
+    /// The ranges of exercises in the README, and exercises and points on the page for teachers.
+    #[test]
+    fn the_tables_of_exercises_are_current() {
+        let readme = read(&workspace().join("README.md")).unwrap();
+        let page = read(&workspace().join("book/src/appendix_teachers.md")).unwrap();
+        let (mut count, mut points) = (0, 0);
+        for chapter in grader::CHAPTERS {
+            let number = chapter.number;
+            let of: Vec<_> = grader::exercise::Info::all()
+                .iter()
+                .filter(|info| info.chapter.number == number)
+                .collect();
+            let range = format!("| {number}.1 – {number}.{} |\n", of.len());
+            assert!(readme.contains(&range), "README.md should have {range}");
+            let worth: u32 = of.iter().map(|info| info.points()).sum();
+            let row = format!("| {} | {worth} |", of.len());
+            let line =
+                page.lines().find(|line| line.starts_with(&format!("| {number}. [")));
+            assert!(
+                line.is_some_and(|line| line.contains(&row)),
+                "chapter {number}: {row}"
+            );
+            (count, points) = (count + of.len(), points + worth);
+        }
+        let all = format!("| All | {count} | {points} |");
+        assert!(page.contains(&all), "the page for teachers should have {all}");
+    }
 }

@@ -57,12 +57,15 @@ impl Insertion {
         let file = read(&path)?;
         let at = match self.place {
             Place::End => Some(file.len()),
-            Place::BeforeLast(line) => file.rfind(&format!("\n{line}\n")).map(|at| at + 1),
+            Place::BeforeLast(line) => {
+                file.rfind(&format!("\n{line}\n")).map(|at| at + 1)
+            }
             Place::Before(start) => {
                 Some(file.find(&format!("\n{start}")).map_or(file.len(), |at| at + 1))
             }
         };
-        let at = at.with_context(|| format!("no place for an exercise in {}", path.display()))?;
+        let at = at
+            .with_context(|| format!("no place for an exercise in {}", path.display()))?;
         Ok(format!("{}{}{}", &file[..at], self.text, &file[at..]))
     }
 }
@@ -79,7 +82,11 @@ fn skeleton(chapter: &str, name: &str, id: &str) -> [Insertion; 6] {
                  // BEGIN SOLUTION {id}\n    2.0 * x\n    // END SOLUTION\n}}\n"
             ),
         ),
-        at(judge.clone(), Place::BeforeLast("    ]"), format!("        Box::new({name}()),\n")),
+        at(
+            judge.clone(),
+            Place::BeforeLast("    ]"),
+            format!("        Box::new({name}()),\n"),
+        ),
         at(judge, Place::End, judge_of(name)),
         at(
             format!("exercises/grader/texts/{chapter}.toml"),
@@ -138,7 +145,8 @@ mod tests {
 
     /// The files of the workspace that are written, in another place.
     fn copied() -> tempfile::TempDir {
-        let (from, root) = (Path::new(env!("CARGO_MANIFEST_DIR")), tempfile::tempdir().unwrap());
+        let (from, root) =
+            (Path::new(env!("CARGO_MANIFEST_DIR")), tempfile::tempdir().unwrap());
         let from = from.parent().unwrap();
         stubs::tests::copy_solutions(root.path());
         for insertion in skeleton("cost", "twice", "2.5") {
@@ -167,7 +175,9 @@ mod tests {
     #[test]
     fn nothing_is_written_for_a_wrong_name() {
         let root = copied();
-        for (chapter, name) in [("coast", "twice"), ("cost", "Twice"), ("cost", "quadratic_cost")] {
+        for (chapter, name) in
+            [("coast", "twice"), ("cost", "Twice"), ("cost", "quadratic_cost")]
+        {
             assert!(write(root.path(), chapter, name).is_err(), "{chapter} {name}");
         }
     }

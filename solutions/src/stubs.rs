@@ -86,7 +86,8 @@ fn derive_all(root: &Path) -> Result<(Vec<File>, String)> {
     let chapters = grader::CHAPTERS.iter().map(|chapter| (chapter.name, chapter.number));
     for (name, number) in [("lib", 0), ("given", 0)].into_iter().chain(chapters) {
         let source = root.join("solutions/src").join(format!("{name}.rs"));
-        let file = derive_file(&source, number).with_context(|| source.display().to_string())?;
+        let file =
+            derive_file(&source, number).with_context(|| source.display().to_string())?;
         let (file, exercises) = file;
         if !exercises.is_empty() {
             let blank = if number == 1 { "" } else { "\n" };
@@ -226,7 +227,11 @@ pub mod tests {
         let hidden = read(&file).unwrap().replace("pub fn bp2(", "fn bp2(");
         std::fs::write(&file, hidden).unwrap();
         let error = format!("{:#}", write(root.path()).unwrap_err());
-        assert!(error.contains("per_sample.rs: no exercise begins like this: /// Exercise 3.2"));
+        assert!(
+            error.contains(
+                "per_sample.rs: no exercise begins like this: /// Exercise 3.2"
+            )
+        );
     }
 
     /// An exercise between two others moves those behind it.
@@ -241,7 +246,8 @@ pub mod tests {
         std::fs::write(&file, text.replace(bp2, &format!("{another}{bp2}"))).unwrap();
         write(root.path()).unwrap();
         let stub = read(&root.path().join("exercises/src/per_sample.rs")).unwrap();
-        let names: Vec<_> = sections(&stub).map(|section| section.unwrap().name).collect();
+        let names: Vec<_> =
+            sections(&stub).map(|section| section.unwrap().name).collect();
         assert_eq!(names[..4], ["bp1", "another", "bp2", "bp3"]);
         assert!(stub.contains("/// Exercise 3.9 ★") && stub.contains("todo!(\"3.3\")"));
         let functions = read(&root.path().join(FUNCTIONS)).unwrap();

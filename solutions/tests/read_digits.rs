@@ -18,6 +18,9 @@ fn the_reference_reads_digits() {
 #[test]
 fn a_missing_answer_is_named() {
     let problem = read_digits(&Program::new(env!("CARGO_BIN_EXE_blank"))).unwrap_err();
-    assert!(problem.starts_with("To read digits, solve exercise 9.1 first: "), "{problem}");
+    assert!(
+        problem.starts_with("To read digits, solve exercise 9.1 first: "),
+        "{problem}"
+    );
     assert!(problem.ends_with("Then: cargo test --package exercises 9.1"), "{problem}");
 }

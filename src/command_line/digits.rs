@@ -1,13 +1,14 @@
 //! `backprop digits`: the drawn digits as files, for other programs and for the eye.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use backprop::data::{Splits, idx};
 use clap::Args;
 
-use super::interrupt;
+use super::say::say;
 use super::sheet::{self, Cell};
+use super::{interrupt, outputs};
 
 #[derive(Args)]
 pub struct DigitsArguments {
@@ -18,24 +19,26 @@ pub struct DigitsArguments {
 
 pub fn run(arguments: &DigitsArguments) -> Result<()> {
     let out = &arguments.out;
-    std::fs::create_dir_all(out)
-        .with_context(|| format!("{}: cannot be created", out.display()))?;
+    let sheet = out.join("sheet.svg");
+    let files = ["train", "t10k"].map(|part| idx::digits_files(out, part));
+    let outputs: Vec<&Path> =
+        files.as_flattened().iter().chain([&sheet]).map(PathBuf::as_path).collect();
+    outputs::prepare(Some(out), &outputs)?;
+
     let [training, test] = Splits::embedded_files();
-    interrupt::check()?;
     for (part, data) in [("train", &training), ("t10k", &test)] {
+        let _guard = interrupt::not_now();
         for file in idx::write_digits(out, part, data)? {
-            println!("{}", file.display());
+            say!("{}", file.display());
         }
     }
-    let cells: Vec<Cell> = test
-        .inputs()
-        .rows()
-        .into_iter()
-        .zip(test.labels())
-        .map(|(pixels, label)| Cell { pixels, caption: label.to_string() })
-        .collect();
-    let sheet = out.join("sheet.svg");
+    let digit = |(pixels, label): (usize, &u8)| Cell {
+        picture: sheet::of_digit(test.input(pixels)),
+        caption: label.to_string(),
+    };
+    let cells: Vec<Cell> =
+        test.labels().iter().enumerate().take(100).map(digit).collect();
     sheet::draw(&cells, &sheet)?;
-    println!("{}", sheet.display());
+    say!("{}", sheet.display());
     Ok(())
 }

@@ -1,30 +1,38 @@
-//! What the commands have in common: their arguments, where digits come from, Ctrl-C.
+//! What the commands have in common: their arguments, and where digits come from.
 
 pub mod check;
+pub mod compare;
 pub mod digits;
 pub mod evaluate;
 pub mod interrupt;
-pub mod learning_curves;
-pub mod record;
+mod learning_curves;
+mod memory;
+mod numbers;
+mod outputs;
+mod picture;
+pub mod read;
+mod record;
 pub mod roofline;
-pub mod sheet;
+pub mod say;
+mod settings;
+mod sheet;
+mod tolerance;
 pub mod train;
+mod unfinished;
+pub mod weights;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use atomic_write_file::AtomicWriteFile;
-use backprop::cost::Cost;
-use backprop::data::Splits;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use anyhow::Result;
+use backprop::data::{DataSet, Splits};
+use clap::{Args, Parser, Subcommand};
 
 /// Train a network of sigmoid neurons to read handwritten digits, by backpropagation.
 ///
 /// Without a subcommand this is `train`. All commands work offline, on digits that this program
 /// draws itself; with --data they read the four MNIST files instead.
 #[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(version, args_conflicts_with_subcommands = true, after_long_help = WHERE_FILES_ARE)]
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -38,7 +46,13 @@ pub enum Command {
     Train(train::TrainArguments),
     /// Score a saved network on test digits and show what it confuses
     Evaluate(evaluate::EvaluateArguments),
-    /// Check the gradient of a real network on real digits, four ways
+    /// Read pictures of your own with a saved network
+    Read(read::ReadArguments),
+    /// Draw what the neurons of the first hidden layer look at
+    Weights(weights::WeightsArguments),
+    /// Put the learning curves of several trainings into one plot
+    Compare(compare::CompareArguments),
+    /// Check the gradient of a real network on real digits, five ways
     Check(check::CheckArguments),
     /// Measure what this machine allows, and how near training comes to it
     Roofline(roofline::RooflineArguments),
@@ -46,28 +60,58 @@ pub enum Command {
     Digits(digits::DigitsArguments),
 }
 
+const WHERE_FILES_ARE: &str = "\
+The files of --data:
+  A file is found in DIR, or in folders inside it, down to three, by the words in its name, in any
+  case and with any signs between them: train, or else t10k or test; images or labels; idx1, idx2
+  or idx3. It may be gzipped, and lie beside itself gzipped. Two other candidates for one file are
+  an error. So DIR may hold train-images-idx3-ubyte.gz, train-images.idx3-ubyte, each file in a
+  folder of its name, MNIST/raw/, or the names of EMNIST, QMNIST and Fashion-MNIST. If DIR is no
+  directory, it is how the names begin: --data gzip/emnist-digits. EMNIST's images, which lie on
+  their side, are set upright. `evaluate` and `check` need the test files only.
+  MNIST itself: https://ossci-datasets.s3.amazonaws.com/mnist/";
+
 /// Where the digits come from.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct DataArguments {
-    /// Read the four MNIST files (train-… and t10k-…, .gz or not) in DIR, not the drawn digits
+    /// Read the four MNIST files in DIR, gzipped or not, not the drawn digits; --help tells which
+    /// names they may have
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
 }
 
 impl DataArguments {
-    pub fn load(&self) -> Result<Splits> {
+    fn load(&self) -> Result<Splits> {
         Ok(match &self.data {
             Some(directory) => Splits::read(directory)?,
             None => Splits::embedded(),
         })
     }
 
-    pub fn is_given(&self) -> bool {
+    /// The test digits, for which the training files are not needed.
+    fn load_test(&self) -> Result<DataSet<u8>> {
+        Ok(match &self.data {
+            Some(directory) => Splits::read_test(directory)?,
+            None => Splits::embedded_test(),
+        })
+    }
+
+    fn or(self, other: DataArguments) -> DataArguments {
+        DataArguments { data: self.data.or(other.data) }
+    }
+
+    /// The directory as it is called from everywhere.
+    fn absolute(&self) -> Option<PathBuf> {
+        let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or(path.clone());
+        self.data.as_ref().map(absolute)
+    }
+
+    fn is_given(&self) -> bool {
         self.data.is_some()
     }
 
     /// For headlines: "digits from mnist/" or "drawn digits".
-    pub fn description(&self) -> String {
+    fn description(&self) -> String {
         match &self.data {
             Some(directory) => format!("digits from {}", directory.display()),
             None => "drawn digits".into(),
@@ -75,74 +119,21 @@ impl DataArguments {
     }
 }
 
-/// [`Cost`] as the command line spells it.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum CostArgument {
-    /// −Σ y ln a + (1 − y) ln(1 − a)
-    CrossEntropy,
-    /// ½ ‖a − y‖²
-    Quadratic,
+/// The network that is asked.
+#[derive(Args)]
+pub struct ModelArgument {
+    /// The network, as `train` saved it
+    #[arg(long, value_name = "FILE", default_value = "backprop-run/model.json")]
+    model: PathBuf,
 }
 
-impl From<CostArgument> for Cost {
-    fn from(argument: CostArgument) -> Cost {
-        match argument {
-            CostArgument::CrossEntropy => Cost::CrossEntropy,
-            CostArgument::Quadratic => Cost::Quadratic,
-        }
+impl ModelArgument {
+    fn file(&self) -> &Path {
+        &self.model
     }
 }
 
-/// A whole number of at least 1.
-pub fn at_least_one(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) | Err(_) => Err("expected a whole number of at least 1".into()),
-        Ok(number) => Ok(number),
-    }
-}
-
-/// A finite number above 0.
-pub fn positive(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|x: &f64| x.is_finite() && *x > 0.0);
-    number.ok_or_else(|| "expected a finite number above 0".into())
-}
-
-/// A finite number of at least 0.
-pub fn not_negative(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|x: &f64| x.is_finite() && *x >= 0.0);
-    number.ok_or_else(|| "expected a finite number of at least 0".into())
-}
-
-/// `sizes` of a network from its input, hidden and output layers, if memory can hold it.
-pub fn checked_sizes(
-    inputs: usize,
-    hidden: &[usize],
-    outputs: usize,
-) -> Result<Vec<usize>> {
-    const MOST_WEIGHTS: usize = 100_000_000;
-    let sizes: Vec<usize> = [&[inputs], hidden, &[outputs]].concat();
-    let weights = sizes.windows(2).try_fold(0_usize, |sum, pair| {
-        pair[0].checked_mul(pair[1]).and_then(|product| sum.checked_add(product))
-    });
-    if weights.is_none_or(|weights| weights > MOST_WEIGHTS) {
-        anyhow::bail!(
-            "a network of sizes {sizes:?} has more than {MOST_WEIGHTS} weights"
-        );
-    }
-    Ok(sizes)
-}
-
-/// 12345 as "12,345".
-pub fn grouped(n: usize) -> String {
-    indicatif::HumanCount(n as u64).to_string()
-}
-
-/// Writes `file` whole or not at all.
-pub fn write(file: &Path, content: &str) -> Result<()> {
-    let attempt = || -> std::io::Result<()> {
-        let mut whole = AtomicWriteFile::open(file)?;
-        whole.write_all(content.as_bytes())?;
-        whole.commit()
-    };
-    attempt().with_context(|| format!("{}: not written", file.display()))
+/// The sizes of a network for `data`.
+fn sizes_of(data: &DataSet<u8>, hidden: &[usize]) -> Vec<usize> {
+    [&[data.input_size()], hidden, &[data.classes()]].concat()
 }

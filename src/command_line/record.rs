@@ -1,38 +1,36 @@
-//! The record of a training run: as a table while it grows, and as JSON.
+//! The record of a training run: as a table while it grows, and as JSON, in its folder and on
+//! request in the last line of output.
 
 use std::time::Duration;
 
-use backprop::cost::Cost;
 use backprop::score::Score;
 use backprop::training::Epoch;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
-use super::grouped;
-use super::train::TrainArguments;
+use super::numbers::{grouped, shown};
+use super::say::say;
+use super::settings::{Settings, name_of};
 
 /// What is about to be trained, and the head of the table.
-pub fn headline(arguments: &TrainArguments, sizes: &[usize], training_digits: usize) {
-    let cost = match Cost::from(arguments.cost) {
-        Cost::Quadratic => "quadratic cost",
-        Cost::CrossEntropy => "cross-entropy",
-    };
-    println!(
-        "Training {sizes:?} on {} {}: {cost}, η = {}, λ = {}, m = {}, seed {}\n",
-        grouped(training_digits),
-        arguments.data.description(),
-        arguments.eta,
-        arguments.lambda,
-        arguments.mini_batch_size,
-        arguments.seed,
+pub fn headline(settings: &Settings, sizes: &[usize], digits: &str) {
+    say!(
+        "Training {} on {} {digits}\n{}, η = {}, λ = {}, m = {}, seed {}\n",
+        shown(sizes),
+        grouped(settings.training_digits.unwrap_or_default()),
+        name_of(settings.cost.into()),
+        settings.eta,
+        settings.lambda,
+        settings.mini_batch_size,
+        settings.seed,
     );
-    println!("              cost                 accuracy");
-    println!("epoch   training  evaluation   training  evaluation   seconds");
+    say!("              cost                 accuracy");
+    say!("epoch   training  evaluation   training  evaluation   seconds");
 }
 
 /// A line of the table.
 pub fn line(number: usize, Epoch { training, evaluation, learning }: &Epoch) {
-    println!(
-        "{number:>5}   {:>8.4}  {:>10.4}   {:>6.2} %  {:>8.2} %   {:>7.2}",
+    say!(
+        "{number:>5}   {:>8.4}  {:>10.4}   {:>6.2} %  {:>8.2} %   {:>7.3}",
         training.cost,
         evaluation.cost,
         100.0 * training.accuracy(),
@@ -41,16 +39,11 @@ pub fn line(number: usize, Epoch { training, evaluation, learning }: &Epoch) {
     );
 }
 
-/// How the finished network does on the test digits.
-pub fn conclusion(record: &[Epoch], test: &Score) {
-    let best = (1..).zip(record).max_by_key(|(number, epoch)| {
-        (epoch.evaluation.correct, std::cmp::Reverse(*number))
-    });
-    if let Some((number, epoch)) = best {
-        let share = 100.0 * epoch.evaluation.accuracy();
-        println!("\nBest evaluation accuracy {share:.2} %, after epoch {number}.");
-    }
-    println!("Test accuracy {}.\n", accuracy(test));
+/// How the network that is kept, of epoch `kept`, does on the test digits.
+pub fn conclusion(record: &[Epoch], best: usize, kept: usize, test: &Score) {
+    let share = 100.0 * record[best - 1].evaluation.accuracy();
+    say!("\nBest evaluation accuracy {share:.2} %, after epoch {best}.");
+    say!("Test accuracy {}, after epoch {kept}.\n", accuracy(test));
 }
 
 /// "96.35 % (1,927 of 2,000 digits)".
@@ -60,40 +53,53 @@ pub fn accuracy(score: &Score) -> String {
 }
 
 /// Everything that was chosen and measured.
-pub fn as_json(
-    arguments: &TrainArguments,
-    sizes: &[usize],
-    training_digits: usize,
-    record: &[Epoch],
-    test: &Score,
-) -> serde_json::Value {
-    let epoch = |Epoch { training, evaluation, learning }: &Epoch| {
-        json!({
-            "training_cost": training.cost,
-            "training_accuracy": training.accuracy(),
-            "evaluation_cost": evaluation.cost,
-            "evaluation_accuracy": evaluation.accuracy(),
-            "seconds": learning.as_secs_f64(),
-        })
-    };
-    json!({
-        "sizes": sizes,
-        "hyper_parameters": {
-            "cost": Cost::from(arguments.cost),
-            "epochs": arguments.epochs,
-            "mini_batch_size": arguments.mini_batch_size,
-            "eta": arguments.eta,
-            "lambda": arguments.lambda,
-            "init": arguments.init,
-            "early_stop": arguments.early_stop,
-            "training_digits": training_digits,
-            "seed": arguments.seed,
-            "precision": arguments.precision,
-            "form": arguments.form().name(),
-        },
-        "epochs": record.iter().map(epoch).collect::<Vec<_>>(),
-        "seconds": record.iter().map(|epoch| epoch.learning).sum::<Duration>().as_secs_f64(),
-        "test_cost": test.cost,
-        "test_accuracy": test.accuracy(),
-    })
+#[derive(Serialize, Deserialize)]
+pub struct Record {
+    pub sizes: Vec<usize>,
+    pub hyper_parameters: Settings,
+    pub epochs: Vec<Row>,
+    pub seconds: f64,
+    pub test_cost: f64,
+    pub test_accuracy: f64,
+}
+
+/// What was measured after an epoch.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Row {
+    pub training_cost: f64,
+    pub training_accuracy: f64,
+    pub evaluation_cost: f64,
+    pub evaluation_accuracy: f64,
+    pub seconds: f64,
+}
+
+impl From<&Epoch> for Row {
+    fn from(Epoch { training, evaluation, learning }: &Epoch) -> Self {
+        Row {
+            training_cost: training.cost,
+            training_accuracy: training.accuracy(),
+            evaluation_cost: evaluation.cost,
+            evaluation_accuracy: evaluation.accuracy(),
+            seconds: learning.as_secs_f64(),
+        }
+    }
+}
+
+impl Record {
+    pub fn new(
+        settings: &Settings,
+        sizes: &[usize],
+        epochs: &[Epoch],
+        test: &Score,
+    ) -> Self {
+        let seconds = epochs.iter().map(|epoch| epoch.learning).sum::<Duration>();
+        Record {
+            sizes: sizes.to_owned(),
+            hyper_parameters: settings.clone(),
+            epochs: epochs.iter().map(Row::from).collect(),
+            seconds: seconds.as_secs_f64(),
+            test_cost: test.cost,
+            test_accuracy: test.accuracy(),
+        }
+    }
 }

@@ -9,18 +9,21 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
-use super::{at_least_one, checked_sizes, grouped};
+use super::memory::Need;
+use super::numbers::{at_least_one, grouped, shown};
+use super::say::say;
+use super::sizes_of;
 
 #[derive(Args)]
 pub struct RooflineArguments {
     /// Neurons of each hidden layer
-    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "30", value_parser = at_least_one)]
+    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "30", allow_negative_numbers = true, value_parser = at_least_one)]
     hidden: Vec<usize>,
     /// Sizes of mini-batches to try
-    #[arg(long, value_name = "M,…", value_delimiter = ',', default_value = "1,10,100,1000", value_parser = at_least_one)]
+    #[arg(long, value_name = "M,…", value_delimiter = ',', default_value = "1,10,100,1000", allow_negative_numbers = true, value_parser = at_least_one)]
     mini_batch_sizes: Vec<usize>,
     /// How often each form takes its turn; the median counts
-    #[arg(long, value_name = "N", default_value_t = 7, value_parser = at_least_one)]
+    #[arg(long, value_name = "N", default_value_t = 7, allow_negative_numbers = true, value_parser = at_least_one)]
     rounds: usize,
     /// Make the last line of output one JSON object with everything that was measured
     #[arg(long)]
@@ -29,22 +32,27 @@ pub struct RooflineArguments {
 
 pub fn run(arguments: &RooflineArguments) -> Result<()> {
     let data = Splits::embedded().training;
-    let sizes = checked_sizes(data.input_size(), &arguments.hidden, data.classes())?;
+    let sizes = sizes_of(&data, &arguments.hidden);
+    for form in Form::ALL {
+        let m = arguments.mini_batch_sizes.iter().max().map_or(1, |&m| m.min(data.len()));
+        Need::of(&sizes).parameters(2.0, 4).training(form, m, 4).check()?;
+    }
 
     let machine = Machine::measure(&sizes);
     let sets = instruction_sets();
     let (set, _) = sets[sets.len() - 1];
-    println!("One core of this machine, in f32 with {set}:\n");
-    println!("multiplies and adds  {:>7.1} · 10⁹ a second", machine.flops / 1e9);
-    println!("reads from cache     {:>7.1} GB/s", machine.cache / 1e9);
-    println!("reads from memory    {:>7.1} GB/s, in random rows", machine.memory / 1e9);
-    println!(
-        "\nMicroseconds per sample of {sizes:?} on {} drawn digits, and the share of what \
+    say!("One core of this machine, in f32 with {set}:\n");
+    say!("multiplies and adds  {:>7.1} · 10⁹ a second", machine.flops / 1e9);
+    say!("reads from cache     {:>7.1} GB/s", machine.cache / 1e9);
+    say!("reads from memory    {:>7.1} GB/s, in random rows", machine.memory / 1e9);
+    say!(
+        "\nMicroseconds per sample of {} on {} drawn digits, and the share of what \
          the machine allows:\n",
+        shown(&sizes),
         grouped(data.len())
     );
     let names = Form::ALL.map(|form| format!("{:>17}", form.name()));
-    println!("     m   op./byte  allowed{}", names.concat());
+    say!("     m   op./byte  allowed{}", names.concat());
 
     let bar = ProgressBar::new(arguments.mini_batch_sizes.len() as u64);
     let style = ProgressStyle::with_template("{bar:40} timing, {eta} left");
@@ -67,7 +75,7 @@ pub fn run(arguments: &RooflineArguments) -> Result<()> {
         });
         let intensity = work.flops / (work.weight_bytes + work.sample_bytes);
         let cells: String = cells.collect();
-        bar.suspend(|| println!("{m:>6}{intensity:>11.1}{:>9.2}{cells}", 1e6 * least));
+        bar.suspend(|| say!("{m:>6}{intensity:>11.1}{:>9.2}{cells}", 1e6 * least));
         bar.inc(1);
         rows.push(json!({
             "m": m, "flops": work.flops, "weight_bytes": work.weight_bytes,
@@ -81,7 +89,7 @@ pub fn run(arguments: &RooflineArguments) -> Result<()> {
             "cache": machine.cache, "memory": machine.memory,
             "forms": Form::ALL.map(Form::name), "rows": rows,
         });
-        println!("{result}");
+        say!("{result}");
     }
     Ok(())
 }

@@ -1,262 +1,279 @@
 //! `backprop train`: the main job, from digits to a trained network and a report.
 
-use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use backprop::cost::Cost;
 use backprop::data::Splits;
 use backprop::forms::{EpochOf, Form, Precision};
-use backprop::model_file;
-use backprop::network::{Initialiser, Network};
+use backprop::l2;
+use backprop::model_file::Contents;
+use backprop::network::Network;
 use backprop::score::score;
-use backprop::sgd::HyperParameters;
-use backprop::training::{Epoch, Progress, train};
-use clap::{Args, ValueEnum};
+use backprop::sgd::shuffled;
+use backprop::training::{Progress, Run, train};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use ndarray::NdFloat;
 use num_traits::AsPrimitive;
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
-use serde::Serialize;
 
-use super::{
-    CostArgument, DataArguments, at_least_one, checked_sizes, interrupt, learning_curves,
-    not_negative, positive, record, sheet,
-};
+use super::memory::Need;
+use super::numbers::grouped;
+use super::record::{self, Record};
+use super::say::say;
+use super::settings::{PrecisionArgument, Settings};
+use super::unfinished::{Kept, Unfinished, checksum};
+use super::{DataArguments, interrupt, learning_curves, outputs, sheet, sizes_of};
 
 #[derive(Args)]
 pub struct TrainArguments {
     #[command(flatten)]
-    pub data: DataArguments,
-    /// Learn from the first N training digits only; few make a network overfit
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    training_digits: Option<usize>,
-    /// Neurons of each hidden layer
-    #[arg(long, value_name = "N,…", value_delimiter = ',', default_value = "30", value_parser = at_least_one)]
-    pub hidden: Vec<usize>,
-    /// What training lowers
-    #[arg(long, value_enum, default_value_t = CostArgument::CrossEntropy)]
-    pub cost: CostArgument,
-    /// Passes through the training digits
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = at_least_one)]
-    pub epochs: usize,
-    /// m, the digits that each step averages over
-    #[arg(long, value_name = "M", default_value_t = 10, value_parser = at_least_one)]
-    pub mini_batch_size: usize,
-    /// η, the learning rate: how far each step goes
-    #[arg(long, value_name = "η", default_value_t = 0.5, value_parser = positive)]
-    pub eta: f64,
-    /// λ, the price of large weights; 0 for none
-    #[arg(long, value_name = "λ", default_value_t = 1.0, value_parser = not_negative)]
-    pub lambda: f64,
-    /// Standard deviation of the first weights: 1/√n_in (scaled) or 1 (large)
-    #[arg(long, value_enum, default_value_t = Init::Scaled)]
-    pub init: Init,
-    /// End after N epochs without a better evaluation accuracy and keep the best network
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub early_stop: Option<usize>,
-    /// Seed of the first weights and of the order of the digits
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Floating-point numbers to compute with
-    #[arg(long, value_enum, default_value_t = PrecisionArgument::F32)]
-    pub precision: PrecisionArgument,
-    /// Form of backpropagation; all compute the same, at different speeds [default: lanes with
-    /// f32, workspace with f64]
-    #[arg(long, value_enum)]
-    form: Option<FormArgument>,
+    data: DataArguments,
+    #[command(flatten)]
+    settings: Settings,
+    /// Go on with an interrupted training, with all its settings
+    #[arg(long, value_name = "FILE", conflicts_with = "Settings")]
+    resume: Option<PathBuf>,
     /// Where to save the trained network [default: model.json in the --out directory]
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
-    /// Directory for the learning curves, the misread digits and the model
-    #[arg(long, value_name = "DIR", default_value = "backprop-run")]
-    out: PathBuf,
+    /// Directory for the learning curves, the misread digits, the record and the model [default:
+    /// backprop-run, or where the FILE of --resume is]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
     /// Make the last line of output one JSON object with everything that was measured
     #[arg(long)]
     json: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Init {
-    Scaled,
-    Large,
+/// A training with all that it needs to know.
+struct Job {
+    settings: Settings,
+    data: DataArguments,
+    unfinished: Option<Unfinished>,
+    places: Places,
+    json: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PrecisionArgument {
-    F32,
-    F64,
-}
-
-#[derive(Clone, Copy, ValueEnum, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FormArgument {
-    /// One digit after the other
-    PerSample,
-    /// A mini-batch as one matrix
-    Plain,
-    /// The same without allocating
-    Workspace,
-    /// The same in vector instructions, f32 only
-    Lanes,
-}
-
-impl From<FormArgument> for Form {
-    fn from(argument: FormArgument) -> Form {
-        match argument {
-            FormArgument::PerSample => Form::PerSample,
-            FormArgument::Plain => Form::Plain,
-            FormArgument::Workspace => Form::Workspace,
-            FormArgument::Lanes => Form::Lanes,
-        }
-    }
-}
-
-impl TrainArguments {
-    fn hyper_parameters(&self) -> HyperParameters {
-        HyperParameters {
-            cost: self.cost.into(),
-            epochs: self.epochs,
-            mini_batch_size: self.mini_batch_size,
-            eta: self.eta,
-            lambda: self.lambda,
-            early_stop: self.early_stop,
-        }
-    }
-
-    /// The form that was asked for, or the fastest.
-    pub fn form(&self) -> Form {
-        self.form.map_or_else(
-            || match self.precision {
-                PrecisionArgument::F32 => Form::fastest::<f32>(),
-                PrecisionArgument::F64 => Form::fastest::<f64>(),
-            },
-            Form::from,
-        )
-    }
-
-    fn model_file(&self) -> PathBuf {
-        self.save.clone().unwrap_or_else(|| self.out.join("model.json"))
-    }
+/// Where the results go.
+struct Places {
+    folder: PathBuf,
+    model: PathBuf,
+    curves: PathBuf,
+    misread: PathBuf,
+    record: PathBuf,
 }
 
 pub fn run(arguments: &TrainArguments) -> Result<()> {
-    match arguments.precision {
-        PrecisionArgument::F32 => run_with::<f32>(arguments),
-        PrecisionArgument::F64 => run_with::<f64>(arguments),
+    let unfinished = arguments.resume.as_deref().map(Unfinished::load).transpose()?;
+    let (settings, data) = match &unfinished {
+        None => (arguments.settings.clone(), arguments.data.clone()),
+        Some(unfinished) => {
+            let data = DataArguments { data: unfinished.data.clone() };
+            (unfinished.settings.clone(), arguments.data.clone().or(data))
+        }
+    };
+    let beside = arguments.resume.as_deref().and_then(Path::parent);
+    let folder = match (&arguments.out, beside) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(folder)) => folder.to_owned(),
+        (None, None) => "backprop-run".into(),
+    };
+    let places = Places {
+        model: arguments.save.clone().unwrap_or_else(|| folder.join("model.json")),
+        curves: folder.join("learning-curves.svg"),
+        misread: folder.join("misread.svg"),
+        record: folder.join("record.json"),
+        folder,
+    };
+    let precision = settings.precision;
+    let job = Job { settings, data, unfinished, places, json: arguments.json };
+    match precision {
+        PrecisionArgument::F32 => job.run::<f32>(),
+        PrecisionArgument::F64 => job.run::<f64>(),
     }
 }
 
-fn run_with<F: Precision>(arguments: &TrainArguments) -> Result<()>
-where
-    u8: AsPrimitive<F>,
-{
-    let form = arguments.form();
-    let epoch = form.epoch::<F>().with_context(|| {
-        format!(
-            "there is no form {} for f64; leave out --form or --precision",
-            form.name()
-        )
-    })?;
-    let mut splits = arguments.data.load()?;
-    if let Some(n) = arguments.training_digits {
+impl Job {
+    fn run<F: Precision>(mut self) -> Result<()>
+    where
+        u8: AsPrimitive<F>,
+    {
+        let form = Form::from(self.settings.form());
+        let epoch = form.epoch::<F>().with_context(|| {
+            format!(
+                "there is no form {} for f64; leave out --form or --precision",
+                form.name()
+            )
+        })?;
+        self.settings.form = Some(self.settings.form());
+        let splits = self.splits()?;
+        let sizes = sizes_of(&splits.training, &self.settings.hidden);
+        self.check(&sizes, form, size_of::<F>())?;
+        let Places { folder, model, curves, misread, record } = &self.places;
+        outputs::prepare(
+            Some(folder.as_path()).filter(|folder| !folder.as_os_str().is_empty()),
+            &[model, curves, misread, record],
+        )?;
+
+        let mut rng = ChaCha8Rng::seed_from_u64(self.settings.seed);
+        let network = Network::<F>::new(&sizes, self.settings.initialiser(), &mut rng);
+        let checksum = checksum(&splits);
+        let mut run = match &self.unfinished {
+            None => Run::new(network),
+            Some(unfinished) => {
+                let run = unfinished.run(checksum, &sizes).context("--resume")?;
+                // The same orders are drawn as before, so that those to come are the same too.
+                run.record
+                    .iter()
+                    .for_each(|_| drop(shuffled(splits.training.len(), &mut rng)));
+                run
+            }
+        };
+        record::headline(&self.settings, &sizes, &self.data.description());
+        (1..).zip(&run.record).for_each(|(number, epoch)| record::line(number, epoch));
+
+        let kept = Kept::new();
+        let (settings, data) = (self.settings.clone(), self.data.absolute());
+        interrupt::rescue_with(kept.rescue(settings, data, checksum, folder.clone()));
+        self.train(&mut run, &splits, epoch, &kept, &mut rng)?;
+        if let Err(error) = self.finish(&run, &splits) {
+            let kept = interrupt::take_rescue().map(|rescue| rescue());
+            let kept = kept.transpose()?.unwrap_or_default();
+            return Err(error.context(kept));
+        }
+        interrupt::take_rescue();
+        Ok(())
+    }
+
+    /// The digits, of which training takes as many as were asked for.
+    fn splits(&mut self) -> Result<Splits> {
+        let mut splits = self.data.load()?;
+        let there = splits.training.len();
+        let n = self.settings.training_digits.unwrap_or(there);
+        ensure!(
+            n <= there,
+            "--training-digits {n}: there are {} training digits",
+            grouped(there)
+        );
         splits.training = splits.training.first(n);
+        self.settings.training_digits = Some(n);
+        Ok(splits)
     }
-    let Splits { training, test, .. } = &splits;
-    let sizes =
-        checked_sizes(training.input_size(), &arguments.hidden, training.classes())?;
-    // A run that cannot be kept should fail before it starts.
-    let model_file = arguments.model_file();
-    let parent = model_file.parent().filter(|parent| !parent.as_os_str().is_empty());
-    ensure!(
-        parent.is_none_or(|parent| parent.is_dir() || parent == arguments.out),
-        "{}: no such directory",
-        model_file.display()
-    );
-    std::fs::create_dir_all(&arguments.out)
-        .with_context(|| format!("{}: cannot be created", arguments.out.display()))?;
 
-    let mut rng = ChaCha8Rng::seed_from_u64(arguments.seed);
-    let initialiser = match arguments.init {
-        Init::Scaled => Initialiser::Scaled,
-        Init::Large => Initialiser::Large,
-    };
-    let mut network = Network::<F>::new(&sizes, initialiser, &mut rng);
-    record::headline(arguments, &sizes, training.len());
-    let record = train_visibly(&mut network, &splits, epoch, arguments, &mut rng)?;
-    interrupt::check()?;
-
-    let cost = Cost::from(arguments.cost);
-    let result = score(&network, cost, test);
-    record::conclusion(&record, &result);
-
-    let curves = arguments.out.join("learning-curves.svg");
-    learning_curves::draw(&record, &curves)?;
-    let misread = arguments.out.join("misread.svg");
-    sheet::draw(&sheet::misread(&network, test), &misread)?;
-    model_file::save(&network, cost, &model_file)?;
-    println!("learning curves  {}", curves.display());
-    println!("misread digits   {}", misread.display());
-    println!("trained network  {}", model_file.display());
-    if !arguments.data.is_given() {
-        println!(
-            "\nTo train on MNIST, put its four files in a directory DIR and add --data DIR."
+    /// Refuses what cannot end well.
+    fn check(&self, sizes: &[usize], form: Form, bytes: usize) -> Result<()> {
+        let Settings {
+            eta, lambda, early_stop, mini_batch_size, training_digits, ..
+        } = self.settings;
+        let n = training_digits.unwrap_or_default();
+        let decay = l2::decay(eta, lambda, n);
+        ensure!(
+            decay >= -1.0,
+            "ηλ/n = {:.3e}: decay would make weights larger with every step; make --lambda or --eta smaller",
+            1.0 - decay
         );
+        // The network, the one that is kept, and the same of the best.
+        let copies = if early_stop.is_some() { 4.0 } else { 2.0 };
+        Need::of(sizes)
+            .parameters(copies, bytes)
+            .training(form, mini_batch_size.min(n), bytes)
+            .scoring(bytes)
+            .saving()
+            .check()
     }
-    if arguments.json {
-        println!(
-            "{}",
-            record::as_json(arguments, &sizes, training.len(), &record, &result)
+
+    /// Trains with a progress bar, where there is a terminal to show it, and a line per epoch.
+    fn train<F: NdFloat>(
+        &self,
+        run: &mut Run<F>,
+        splits: &Splits,
+        epoch: EpochOf<F>,
+        kept: &Kept<F>,
+        rng: &mut ChaCha8Rng,
+    ) -> Result<()>
+    where
+        u8: AsPrimitive<F>,
+    {
+        let hyper = self.settings.hyper_parameters();
+        let n = splits.training.len() as u64;
+        let bar = if io::stdout().is_terminal() {
+            ProgressBar::new(n.saturating_mul(hyper.epochs as u64))
+        } else {
+            ProgressBar::hidden()
+        };
+        let style = "{bar:40} {percent:>3} %  {eta} left";
+        bar.set_style(
+            ProgressStyle::with_template(style).expect("the template is valid"),
         );
-    }
-    Ok(())
-}
-
-/// Trains with a progress bar, where there is a terminal to show it, and a line per epoch.
-fn train_visibly<F: NdFloat>(
-    network: &mut Network<F>,
-    splits: &Splits,
-    epoch: EpochOf<F>,
-    arguments: &TrainArguments,
-    rng: &mut ChaCha8Rng,
-) -> Result<Vec<Epoch>>
-where
-    u8: AsPrimitive<F>,
-{
-    let hyper = arguments.hyper_parameters();
-    let n = splits.training.len();
-
-    let bar = if std::io::stdout().is_terminal() {
-        ProgressBar::new((n * hyper.epochs) as u64)
-    } else {
-        ProgressBar::hidden()
-    };
-    let style = "{bar:40} {percent:>3} %  {eta} left";
-    bar.set_style(ProgressStyle::with_template(style).expect("the template is valid"));
-    let mut number = 0;
-    let outcome = train(
-        network,
-        &splits.training,
-        &splits.evaluation,
-        &hyper,
-        epoch,
-        rng,
-        |progress| {
+        let mut number = run.record.len() as u64;
+        let observe = |progress: Progress<F>| {
             match progress {
                 Progress::Samples(samples) => {
-                    bar.set_position((number * n + samples) as u64)
+                    bar.set_position(number * n + samples as u64)
                 }
-                Progress::Epoch(epoch) => {
+                Progress::Epoch(run) => {
                     number += 1;
-                    bar.suspend(|| record::line(number, epoch));
+                    kept.update(run);
+                    let last = run.record.last().expect("an epoch has ended");
+                    bar.suspend(|| record::line(number as usize, last));
                 }
             }
-            interrupt::flow()
-        },
-    );
-    bar.finish_and_clear();
-    Ok(outcome?)
+            ControlFlow::Continue(())
+        };
+        let Splits { training, evaluation, .. } = splits;
+        let outcome = train(run, training, evaluation, &hyper, epoch, rng, observe);
+        bar.finish_and_clear();
+        Ok(outcome?)
+    }
+
+    /// Writes first what cannot be had again without training.
+    fn finish<F: NdFloat>(&self, run: &Run<F>, splits: &Splits) -> Result<()>
+    where
+        u8: AsPrimitive<F>,
+    {
+        let Places { folder: _, model, curves, misread, record } = &self.places;
+        let cost = Cost::from(self.settings.cost);
+        let contents =
+            Contents::of(&run.network, cost).map_err(|problem| anyhow!(problem))?;
+        outputs::write(model, |to| Ok(serde_json::to_writer(to, &contents)?))?;
+        drop(contents);
+
+        let result = score(&run.network, cost, &splits.test);
+        if !result.cost.is_finite() {
+            bail!("the cost on the test digits is {}", result.cost);
+        }
+        let sizes = run.network.sizes();
+        let measured = Record::new(&self.settings, &sizes, &run.record, &result);
+        outputs::write(record, |to| Ok(serde_json::to_writer(to, &measured)?))?;
+        learning_curves::of_run(&measured.epochs, curves)?;
+        let misread_digits = sheet::misread(&run.network, &splits.test);
+        sheet::draw(&misread_digits, misread)?;
+
+        let best = run.best_epoch();
+        let kept =
+            if self.settings.early_stop.is_some() { best } else { run.record.len() };
+        record::conclusion(&run.record, best, kept, &result);
+        say!("learning curves  {}", curves.display());
+        say!(
+            "misread digits   {}{}",
+            misread.display(),
+            sheet::left_out(&misread_digits)
+        );
+        say!("record           {}", record.display());
+        say!("trained network  {}", model.display());
+        if !self.data.is_given() {
+            say!(
+                "\nTo train on MNIST, put its four files in a directory DIR and add --data DIR."
+            );
+        }
+        if self.json {
+            say!("{}", serde_json::to_string(&measured)?);
+        }
+        Ok(())
+    }
 }

@@ -22,7 +22,7 @@ use super::strokes::{STYLES, Stroke, Style};
 /// Width and height of an image.
 pub const SIDE: usize = 28;
 /// Width and height of the box in the image that the ink fills, as in MNIST.
-const BOX: usize = 20;
+pub const BOX: usize = 20;
 /// How far, in pixels, the edge of the ink strays on rough paper.
 const ROUGHNESS: f64 = 0.3;
 
@@ -191,7 +191,10 @@ fn ink(strokes: &[Vec<Pen>], blur: f64, rng: &mut impl Rng) -> [[u8; BOX]; BOX] 
 }
 
 /// Puts the box so that the centre of mass falls into pixel (14, 14), as in MNIST.
-fn centre(ink: &[[u8; BOX]; BOX]) -> [u8; SIDE * SIDE] {
+///
+/// # Panics
+/// If there is no ink.
+pub fn centre(ink: &[[u8; BOX]; BOX]) -> [u8; SIDE * SIDE] {
     let (mut mass, mut x_mass, mut y_mass) = (0, 0, 0);
     for (y, row) in ink.iter().enumerate() {
         for (x, &grey) in row.iter().enumerate() {

@@ -6,18 +6,20 @@
 //! bytes                     n labels, or n · rows · columns pixels
 //! ```
 //!
+//! Which files these are, `names` knows, and `formats` what a file is that is none.
+//!
 //! A file may claim anything, so every length is checked before it is believed, and memory grows
 //! with what is there and not with what was promised.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use atomic_write_file::AtomicWriteFile;
-use flate2::{Compression, bufread::MultiGzDecoder, write::GzEncoder};
-use ndarray::Array2;
+use flate2::{Compression, write::GzEncoder};
+use ndarray::Array3;
 
-use super::{CLASSES, DataSet};
+use super::formats::{self, FIRST_BYTES};
+use super::{CLASSES, DataSet, PIXEL, gzip, names};
+use crate::files;
 
 /// No file is taken that holds more than this; MNIST's largest has 47 million bytes.
 const MOST_BYTES: usize = 1 << 30;
@@ -37,29 +39,72 @@ impl DataError {
 }
 
 /// The images and labels of `part` ("train" or "t10k") in `directory`: the files
-/// `<part>-images-idx3-ubyte` and `<part>-labels-idx1-ubyte`, with or without `.gz`.
+/// `<part>-images-idx3-ubyte` and `<part>-labels-idx1-ubyte`, with or without `.gz`, under any
+/// of the names that copies of them have.
+///
+/// There are as many classes as the largest label asks for.
 ///
 /// # Errors
-/// If a file is missing or damaged, images and labels differ in number, there are none, or a
-/// label is above 9.
+/// If a file is missing, there twice or damaged, images and labels differ in number, there are
+/// none, or the labels do not count the classes.
 pub fn read_digits(directory: &Path, part: &str) -> Result<DataSet<u8>, DataError> {
-    let images_file = find(directory, &format!("{part}-images-idx3-ubyte"))?;
-    let labels_file = find(directory, &format!("{part}-labels-idx1-ubyte"))?;
-    let (dimensions, pixels) = read(&images_file, ["images", "rows", "columns"])?;
-    let ([n_labels], labels) = read(&labels_file, ["labels"])?;
-    let [n_images, rows, columns] = dimensions;
+    let images_file = names::find(directory, part, "images")?;
+    let labels_file = names::find(directory, part, "labels")?;
+    let (dimensions, pixels) = read(&images_file, BYTES, ["images", "rows", "columns"])?;
+    let labels = read_labels(&labels_file)?;
 
-    if n_labels != n_images {
+    if labels.len() != dimensions[0] {
+        let (n_images, n_labels) = (dimensions[0], labels.len());
         let problem =
             format!("expected a label for each of {n_images} images, found {n_labels}");
         return Err(DataError::new(&labels_file, problem));
     }
-    if let Some(i) = labels.iter().position(|&label| usize::from(label) >= CLASSES) {
-        let problem = format!("label {i}: expected 0 to 9, found {}", labels[i]);
-        return Err(DataError::new(&labels_file, problem));
+    let classes =
+        classes(&labels).map_err(|problem| DataError::new(&labels_file, problem))?;
+    let mut images =
+        Array3::from_shape_vec(dimensions, pixels).expect("the length has been checked");
+    if names::is_on_its_side(&images_file) {
+        images.swap_axes(1, 2);
     }
-    let pixels = Array2::from_shape_vec((n_images, rows * columns), pixels);
-    Ok(DataSet::of_digits(pixels.expect("the length has been checked"), labels))
+    let pixels = (images.dim().0, images.dim().1 * images.dim().2);
+    let pixels = images.to_shape(pixels).expect("a row per image").into_owned();
+    Ok(DataSet::new(pixels, labels, classes, PIXEL))
+}
+
+/// One more than the largest label. Above that of the digits it is believed if all labels below
+/// it occur (but 0, for letters are counted from 1), as no damage would have it.
+fn classes(labels: &[u8]) -> Result<usize, String> {
+    let largest = *labels.iter().max().expect("there is a label");
+    let missing = (1..largest).find(|label| !labels.contains(label));
+    if usize::from(largest) >= CLASSES
+        && let Some(missing) = missing
+    {
+        let at = labels.iter().position(|&label| label == largest);
+        let at = at.expect("the largest is one of them");
+        return Err(format!(
+            "label {at}: expected 0 to {}, or all labels up to the largest, found {largest} and \
+             no {missing}",
+            CLASSES - 1
+        ));
+    }
+    match largest {
+        0 => Err("all labels are 0: there is nothing to tell apart".into()),
+        largest => Ok(usize::from(largest) + 1),
+    }
+}
+
+/// Labels of one byte each; or QMNIST's, a row of 32-bit numbers for each image, the label first.
+fn read_labels(file: &Path) -> Result<Vec<u8>, DataError> {
+    if !names::has_more_than_labels(file) {
+        return Ok(read(file, BYTES, ["labels"])?.1);
+    }
+    let ([_, columns], bytes) = read(file, NUMBERS, ["labels", "columns"])?;
+    let rows = bytes.chunks_exact(4 * columns).enumerate();
+    let label = |(i, row): (usize, &[u8])| match row[..4] {
+        [0, 0, 0, label] => Ok(label),
+        _ => Err(DataError::new(file, format!("label {i}: expected 0 to 255"))),
+    };
+    rows.map(label).collect()
 }
 
 /// Writes square images and their labels to the gzipped files that [`read_digits`] reads, and
@@ -77,23 +122,27 @@ pub fn write_digits(
 ) -> Result<[PathBuf; 2], DataError> {
     let side = data.input_size().isqrt();
     assert_eq!(side * side, data.input_size(), "the images are not square");
-    let images_file = directory.join(format!("{part}-images-idx3-ubyte.gz"));
-    let labels_file = directory.join(format!("{part}-labels-idx1-ubyte.gz"));
+    let [images_file, labels_file] = digits_files(directory, part);
     write(&images_file, &[data.len(), side, side], data.inputs().iter())?;
     write(&labels_file, &[data.len()], data.labels().iter())?;
     Ok([images_file, labels_file])
 }
 
-fn find(directory: &Path, name: &str) -> Result<PathBuf, DataError> {
-    let candidates = [directory.join(format!("{name}.gz")), directory.join(name)];
-    candidates.into_iter().find(|file| file.exists()).ok_or_else(|| {
-        DataError::new(directory, format!("found neither {name}.gz nor {name}"))
-    })
+/// The files that [`write_digits`] writes.
+pub fn digits_files(directory: &Path, part: &str) -> [PathBuf; 2] {
+    ["images-idx3", "labels-idx1"]
+        .map(|content| directory.join(format!("{part}-{content}-ubyte.gz")))
 }
 
-/// The D dimensions of an IDX file of bytes, each named for messages, and the bytes.
+/// What an IDX file holds: its code, and the number of bytes of an entry.
+type Entries = (u8, usize);
+const BYTES: Entries = (0x08, 1);
+const NUMBERS: Entries = (0x0c, 4);
+
+/// The D dimensions of an IDX file, each named for messages, and the bytes of its entries.
 fn read<const D: usize>(
     file: &Path,
+    (code, size): Entries,
     names: [&str; D],
 ) -> Result<([usize; D], Vec<u8>), DataError> {
     let fail = |problem: String| DataError::new(file, problem);
@@ -101,19 +150,22 @@ fn read<const D: usize>(
         ErrorKind::UnexpectedEof => fail("the file is cut short".into()),
         _ => fail(error.to_string()),
     };
-    let mut raw = BufReader::new(File::open(file).map_err(unreadable)?);
-    let gzipped = raw.fill_buf().map_err(unreadable)?.starts_with(&[0x1f, 0x8b]);
-    let mut input: Box<dyn Read> =
-        if gzipped { Box::new(MultiGzDecoder::new(raw)) } else { Box::new(raw) };
+    let mut input = files::open(file).and_then(gzip::unzipped).map_err(unreadable)?;
 
-    let mut magic = [0; 4];
-    input.read_exact(&mut magic).map_err(unreadable)?;
-    let expected = [0, 0, 8, D as u8];
-    if magic != expected {
+    let expected = [0, 0, code, D as u8];
+    let mut first = Vec::new();
+    input.by_ref().take(FIRST_BYTES).read_to_end(&mut first).map_err(unreadable)?;
+    if !first.starts_with(&expected) {
+        let found = match formats::name(&first) {
+            Some(name) => name,
+            None => format!("{:?}", &first[..first.len().min(4)]),
+        };
         return Err(fail(format!(
-            "magic number: expected {expected:?}, found {magic:?}"
+            "expected the magic number {expected:?} of IDX {}, found {found}",
+            names[0]
         )));
     }
+    let mut input = first[expected.len()..].chain(input);
     let mut dimensions = [0; D];
     for (dimension, name) in dimensions.iter_mut().zip(names) {
         let mut bytes = [0; 4];
@@ -124,11 +176,10 @@ fn read<const D: usize>(
         }
     }
 
-    let promised =
-        dimensions.iter().try_fold(1_usize, |product, &d| product.checked_mul(d));
+    let promised = dimensions.iter().try_fold(size, |product, &d| product.checked_mul(d));
     let promised = promised.filter(|&bytes| bytes <= MOST_BYTES).ok_or_else(|| {
         fail(format!(
-            "the header promises {dimensions:?} bytes, more than {MOST_BYTES} in all"
+            "the header promises {dimensions:?} entries, more than {MOST_BYTES} bytes in all"
         ))
     })?;
     let mut bytes = Vec::new();
@@ -160,11 +211,10 @@ fn write<'a>(
     }
     content.extend(bytes);
 
-    let attempt = || -> std::io::Result<()> {
-        let mut output =
-            GzEncoder::new(AtomicWriteFile::open(file)?, Compression::best());
+    let written = files::write(file, |to| {
+        let mut output = GzEncoder::new(to, Compression::best());
         output.write_all(&content)?;
-        output.finish()?.commit()
-    };
-    attempt().map_err(|error| DataError::new(file, error))
+        output.finish().map(drop)
+    });
+    written.map_err(|error| DataError::new(file, format!("not written: {error}")))
 }

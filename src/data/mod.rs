@@ -1,7 +1,10 @@
 //! Chapter 9: labelled samples, and where they come from.
 
 pub mod digits;
+pub(crate) mod formats;
+mod gzip;
 pub mod idx;
+mod names;
 mod splits;
 mod strokes;
 
@@ -13,6 +16,8 @@ pub use splits::Splits;
 
 /// How many classes of digits there are.
 pub const CLASSES: usize = 10;
+/// What a stored 1 of a byte of grey is worth, so that pixels lie in [0, 1].
+const PIXEL: f64 = 1.0 / 255.0;
 
 /// Labelled samples: one input per row, one label per input.
 ///
@@ -33,7 +38,7 @@ impl DataSet<u8> {
     /// # Panics
     /// As [`DataSet::new`].
     pub fn of_digits(pixels: Array2<u8>, labels: Vec<u8>) -> Self {
-        DataSet::new(pixels, labels, CLASSES, 1.0 / 255.0)
+        DataSet::new(pixels, labels, CLASSES, PIXEL)
     }
 }
 
@@ -51,6 +56,15 @@ impl<P: Copy + 'static> DataSet<P> {
         );
         let inputs = inputs.as_standard_layout().into_owned();
         DataSet { inputs, labels, classes, scale }
+    }
+
+    /// The same samples among more classes.
+    ///
+    /// # Panics
+    /// If there are fewer than now.
+    pub fn among(self, classes: usize) -> Self {
+        assert!(classes >= self.classes, "a label may be no class");
+        DataSet { classes, ..self }
     }
 
     /// n, the number of samples.

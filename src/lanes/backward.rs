@@ -4,8 +4,9 @@ use bytemuck::{cast_slice, cast_slice_mut};
 use pulp::{Simd, WithSimd};
 
 use super::panels::{LANES, Lanes};
+use crate::network::sigmoid_prime_at;
 
-/// BP2: δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l), with σ′(z) = a (1 − a).
+/// BP2: δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ σ′(z^l), with σ′ from the activation.
 pub struct Backward<'a> {
     /// w^(l+1), all panels, each of `columns` columns.
     pub weights: &'a [Lanes],
@@ -56,7 +57,7 @@ impl Backward<'_> {
         let activation = cast_slice::<_, f32>(self.activation);
         for (delta, a) in cast_slice_mut::<_, f32>(self.delta).iter_mut().zip(activation)
         {
-            *delta *= a * (1.0 - a);
+            *delta *= sigmoid_prime_at(*a);
         }
     }
 }

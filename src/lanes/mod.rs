@@ -1,8 +1,8 @@
 //! Chapter 6, continued: the same step, laid out for the processor's vector instructions.
 //!
 //! A general matrix product is built for large matrices; ours are small and their shapes are
-//! known. Three decisions make the step of [`mini_batch`](crate::mini_batch) several times
-//! faster, and change none of its equations:
+//! known. Three decisions make the step of [`mini_batch`](crate::mini_batch) faster, and change
+//! none of its equations:
 //!
 //! 1. *Layout.* Matrices are cut into panels of 16 rows, so that what one instruction multiplies
 //!    lies side by side in memory.

@@ -11,11 +11,12 @@ use super::backward::Backward;
 use super::forward::{BLOCK, Forward};
 use super::gather::Gather;
 use super::panels::{LANES, Panels};
+use super::sigmoid;
 use super::update::Update;
 use crate::cost::Cost;
 use crate::data::DataSet;
 use crate::l2;
-use crate::network::Network;
+use crate::network::{Network, sigmoid_prime_at};
 use crate::sgd::{AfterStep, HyperParameters};
 
 /// [`sgd::epoch`](crate::sgd::epoch) by the kernels, on the best instruction set that the
@@ -48,6 +49,7 @@ pub fn epoch_on<P: AsPrimitive<f32> + Send + Sync>(
     hyper: &HyperParameters,
     after_step: &mut AfterStep,
 ) -> ControlFlow<()> {
+    sigmoid::assert_same_as_in_chapter_1();
     let sizes = network.sizes();
     assert_eq!(data.input_size(), sizes[0], "inputs do not fit the network");
     assert_eq!(data.classes(), sizes[sizes.len() - 1], "classes do not fit the network");
@@ -135,7 +137,7 @@ impl Learner {
         }
     }
 
-    /// BP1. Both costs begin with a − y; only the quadratic one keeps its σ′ = a (1 − a).
+    /// BP1. Both costs begin with a − y; only the quadratic one keeps its σ′.
     fn bp1(&mut self, cost: Cost, labels: impl Iterator<Item = usize>) {
         let last = self.layers.len() - 1;
         let Layer { activations, deltas, .. } = &mut self.layers[last];
@@ -143,10 +145,13 @@ impl Learner {
         for (sample, label) in labels.enumerate() {
             *deltas.entry_mut(label, sample) -= 1.0;
         }
-        if cost == Cost::Quadratic {
-            for (delta, a) in deltas.lanes_mut().iter_mut().zip(activations.lanes()) {
-                for (delta, a) in delta.0.iter_mut().zip(a.0) {
-                    *delta *= a * (1.0 - a);
+        match cost {
+            Cost::CrossEntropy => {}
+            Cost::Quadratic => {
+                for (delta, a) in deltas.lanes_mut().iter_mut().zip(activations.lanes()) {
+                    for (delta, a) in delta.0.iter_mut().zip(a.0) {
+                        *delta *= sigmoid_prime_at(a);
+                    }
                 }
             }
         }

@@ -27,8 +27,8 @@ mod sgd;
 /// As `exercises/src/lib.rs` has them.
 mod exercises {
     pub(crate) use super::{
-        cost, cross_entropy, data, gradient_check, l2, mini_batch, network, notebook, per_sample,
-        sgd,
+        cost, cross_entropy, data, gradient_check, l2, mini_batch, network, notebook,
+        per_sample, sgd,
     };
 }
 

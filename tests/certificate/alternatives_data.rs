@@ -35,7 +35,8 @@ pub fn idx_header(first: &[u8], length: u64) -> Result<Vec<usize>, String> {
 
 /// From the last entry to the first, so that the last one taken is the first of the largest.
 pub fn arg_max(a: ArrayView1<f64>) -> usize {
-    let by_value = |j: &usize, k: &usize| a[*j].partial_cmp(&a[*k]).expect("there is no NaN");
+    let by_value =
+        |j: &usize, k: &usize| a[*j].partial_cmp(&a[*k]).expect("there is no NaN");
     (0..a.len()).rev().max_by(by_value).expect("there is an entry")
 }
 

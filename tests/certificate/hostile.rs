@@ -125,8 +125,10 @@ fn attack(z: f64) -> f64 {
         Some("starts-threads") => {
             if calls == 0 {
                 for _ in 0..8 {
-                    thread::spawn(|| loop {
-                        black_box(0);
+                    thread::spawn(|| {
+                        loop {
+                            black_box(0);
+                        }
                     });
                 }
             }

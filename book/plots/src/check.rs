@@ -23,7 +23,7 @@ pub fn check(plots: &[Plot]) -> Result<Vec<String>> {
             Ok(svg) => difference(&svg, &figure.svg, *tolerance),
             Err(error) => Some(error.to_string()),
         };
-        let place = places(format!("{{{{figure {name} "));
+        let place = places(format!(" {name} \""));
         faults.extend(fault.map(|fault| format!("{place}: figure {name}: {fault}")));
         measured.extend(figure.values);
     }

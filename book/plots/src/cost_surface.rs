@@ -11,8 +11,8 @@ use crate::draw::{Anchor, Axis, Drawing, Ink, Panel, contour};
 use crate::values::{PLOTS, Tolerance, Value};
 
 /// One unit of w₁ is as wide as one of w₂ is high: steps stand upright on the contours.
-const W1: (f64, f64) = (-1.8, 1.6);
-const W2: (f64, f64) = (-0.8, 2.4);
+pub const W1: (f64, f64) = (-1.8, 1.6);
+pub const W2: (f64, f64) = (-0.8, 2.4);
 const START: (f64, f64) = (-1.5, 1.0);
 const LOWEST: (f64, f64) = (0.5, 0.0);
 const STEPS: usize = 20;
@@ -35,20 +35,23 @@ fn neuron((w1, w2): (f64, f64)) -> Network<f64> {
     Network { layers: vec![Layer { weights: array![[w1, w2]], biases: array![0.0] }] }
 }
 
-fn cost(w: (f64, f64)) -> f64 {
+pub fn cost(w: (f64, f64)) -> f64 {
     mean_cost(&neuron(w), Cost::Quadratic, inputs().view(), targets().view())
 }
 
-/// The weights before each step and after the last; the bias stays at 0.
-fn descent(eta: f64) -> Vec<(f64, f64)> {
+pub fn gradient(w: (f64, f64)) -> (f64, f64) {
     let (x, y) = (inputs(), targets());
-    let step = |&(w1, w2): &(f64, f64)| {
-        let gradient =
-            mean_gradient(&neuron((w1, w2)), Cost::Quadratic, x.view(), y.view());
-        let nabla_w = &gradient[0].nabla_w;
-        Some((w1 - eta * nabla_w[[0, 0]], w2 - eta * nabla_w[[0, 1]]))
-    };
-    std::iter::successors(Some(START), step).take(STEPS + 1).collect()
+    let gradient = mean_gradient(&neuron(w), Cost::Quadratic, x.view(), y.view());
+    let nabla_w = &gradient[0].nabla_w;
+    (nabla_w[[0, 0]], nabla_w[[0, 1]])
+}
+
+/// The weights before the first step and after each; the bias stays at 0.
+pub fn descent(start: (f64, f64), eta: f64) -> impl Iterator<Item = (f64, f64)> {
+    std::iter::successors(Some(start), move |&(w1, w2)| {
+        let slope = gradient((w1, w2));
+        Some((w1 - eta * slope.0, w2 - eta * slope.1))
+    })
 }
 
 pub fn draw() -> Figure {
@@ -72,7 +75,7 @@ pub fn draw() -> Figure {
     }
     let mut values = vec![Value::count("cost_surface_steps", PLOTS, STEPS)];
     for (eta, colour, at, anchor) in RATES {
-        let path = descent(eta);
+        let path: Vec<_> = descent(START, eta).take(STEPS + 1).collect();
         let ink = Ink::Series(colour);
         panel.line(&path, ink);
         panel.dots(&path, ink, 3.5);

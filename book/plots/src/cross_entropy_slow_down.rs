@@ -2,6 +2,7 @@
 
 use backprop::cost::Cost;
 use backprop::network::{Layer, Network};
+use backprop::per_sample::bp1;
 use backprop::sgd::{mean_gradient, step};
 use ndarray::array;
 
@@ -9,27 +10,45 @@ use crate::Figure;
 use crate::draw::{Anchor, Axis, Drawing, Ink, Panel};
 use crate::values::{PLOTS, Tolerance, Value};
 
+const START: (f64, f64) = (2.0, 2.0);
 const ETA: f64 = 0.15;
 const EPOCHS: usize = 300;
 
-/// Output and cost of the neuron before each epoch and after the last.
-fn learn(cost: Cost) -> Vec<(f64, f64)> {
-    let neuron = Layer { weights: array![[2.0]], biases: array![2.0] };
+/// The neuron before an epoch.
+pub struct Moment {
+    pub z: f64,
+    pub output: f64,
+    pub delta: f64,
+    pub cost: f64,
+}
+
+/// The neuron with the weight and bias `start`, before each epoch and after the last.
+pub fn learn(cost: Cost, start: (f64, f64), eta: f64, epochs: usize) -> Vec<Moment> {
+    let neuron = Layer { weights: array![[start.0]], biases: array![start.1] };
     let mut network = Network { layers: vec![neuron] };
     let (x, y) = (array![[1.0]], array![[0.0]]);
     let mut record = Vec::new();
-    for _ in 0..=EPOCHS {
+    for _ in 0..=epochs {
         let z = network.weighted_output(x.view());
         let output = network.feedforward_batch(x.view())[[0, 0]];
-        record.push((output, cost.value(z.view(), y.view())));
+        record.push(Moment {
+            z: z[[0, 0]],
+            output,
+            delta: bp1(cost, z.view(), y.view())[[0, 0]],
+            cost: cost.value(z.view(), y.view()),
+        });
         let gradient = mean_gradient(&network, cost, x.view(), y.view());
-        step(&mut network, &gradient, ETA, 1.0);
+        step(&mut network, &gradient, eta, 1.0);
     }
     record
 }
 
 pub fn draw() -> Figure {
-    let (quadratic, cross_entropy) = (learn(Cost::Quadratic), learn(Cost::CrossEntropy));
+    let of = |cost| -> Vec<(f64, f64)> {
+        let moments = learn(cost, START, ETA, EPOCHS).into_iter();
+        moments.map(|moment| (moment.output, moment.cost)).collect()
+    };
+    let (quadratic, cross_entropy) = (of(Cost::Quadratic), of(Cost::CrossEntropy));
     let title = "Two plots against the epoch, from 0 to 300: the output of the neuron, and its \
                  cost as a share of the first. Under the quadratic cost both hardly move for \
                  about 150 epochs and then drop. Under the cross-entropy they fall fastest at \

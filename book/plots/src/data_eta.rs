@@ -6,6 +6,7 @@ use backprop::sgd::HyperParameters;
 use crate::Figure;
 use crate::draw::{Anchor, Axis, Drawing, Ink, Panel};
 use crate::runs::{DEFAULT, per_cent, run};
+use crate::seeds;
 use crate::values::{Tolerance, Value};
 
 const N: usize = 1000;
@@ -58,5 +59,6 @@ pub fn draw() -> Figure {
             Value::accuracy(&key, &command, accuracy)
         });
     }
+    values.extend(seeds::choices());
     Figure { svg: drawing.finish(), values }
 }

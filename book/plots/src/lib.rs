@@ -5,31 +5,47 @@
 //! cargo run --release --package plots -- l2_lambda      this figure and its values only
 //! cargo run --release --package plots -- --check        is what the book shows still true?
 //! cargo run --release --package plots -- --measure      time the forms of backpropagation
+//! cargo run --release --package plots -- --commands     run the train commands of the pages
+//! cargo run --release --package plots -- --digit-network  train the network that the page reads digits with
+//! cargo run --release --package plots -- --cases        what the moving figures must compute
 //! ```
 //!
 //! Figures are `book/figures/<name>.svg` and values are entries of `book/data/values.json`. Each
 //! figure is a module of its own, which also measures the values that come with it.
 
+pub mod cases;
 pub mod check;
+pub mod commands;
+pub mod digit_network;
 mod draw;
 mod runs;
 pub mod timing;
 pub mod values;
 
 mod cost_surface;
+mod cross_entropy_costs;
 mod cross_entropy_slow_down;
+mod data_activations;
 mod data_drawn_digits;
 mod data_eta;
 mod data_initialisation;
 mod data_misread;
+mod data_read;
+mod further_deep;
 mod gradient_check_steps;
+mod l2_contours;
 mod l2_lambda;
 mod l2_overfitting;
+mod landmarks;
 mod lanes_weights;
 mod mini_batch_speed;
+mod network_boundary;
 mod network_sigmoid;
+mod network_weights;
 mod roofline;
+mod seeds;
 mod sgd_learning_curve;
+mod variants;
 
 use std::path::PathBuf;
 
@@ -65,8 +81,10 @@ const CHAOS: f64 = 56.0;
 const ROUNDING: f64 = 20.0;
 
 /// All figures, in the order of the book.
-pub const PLOTS: [Plot; 14] = [
+pub const PLOTS: [Plot; 21] = [
+    plot("network_weights", network_weights::draw, PLOT),
     plot("network_sigmoid", network_sigmoid::draw, PLOT),
+    plot("network_boundary", network_boundary::draw, PLOT),
     plot("cost_surface", cost_surface::draw, PLOT),
     plot("gradient_check_steps", gradient_check_steps::draw, ROUNDING),
     plot("sgd_learning_curve", sgd_learning_curve::draw, PLOT),
@@ -74,12 +92,17 @@ pub const PLOTS: [Plot; 14] = [
     plot("roofline", roofline::draw, PLOT),
     plot("lanes_weights", lanes_weights::draw, PLOT),
     plot("cross_entropy_slow_down", cross_entropy_slow_down::draw, PLOT),
+    plot("cross_entropy_costs", cross_entropy_costs::draw, PLOT),
     plot("l2_overfitting", l2_overfitting::draw, PLOT),
     plot("l2_lambda", l2_lambda::draw, PLOT),
+    plot("l2_contours", l2_contours::draw, PLOT),
     plot("data_drawn_digits", data_drawn_digits::draw, PLOT),
     plot("data_eta", data_eta::draw, CHAOS),
     plot("data_initialisation", data_initialisation::draw, PLOT),
+    plot("data_activations", data_activations::draw, PLOT),
     plot("data_misread", data_misread::draw, PLOT),
+    plot("data_read", data_read::draw, PLOT),
+    plot("further_deep", further_deep::draw, PLOT),
 ];
 
 const fn plot(name: &'static str, draw: fn() -> Figure, tolerance: f64) -> Plot {

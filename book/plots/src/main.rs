@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
-use plots::{PLOTS, Plot, check, timing, values};
+use plots::{PLOTS, Plot, cases, check, commands, digit_network, timing, values};
 
 /// Draws the book's figures with data and measures the numbers that it quotes.
 #[derive(Parser)]
@@ -17,6 +17,15 @@ struct Arguments {
     /// Write all measured values, not only those that a page quotes
     #[arg(long, conflicts_with = "check")]
     all_values: bool,
+    /// Run the train commands of the pages instead, and take the values from what they print
+    #[arg(long, conflicts_with_all = ["all_values", "names"])]
+    commands: bool,
+    /// Write nothing; print the cases that the moving figures are compared with, as JSON
+    #[arg(long, conflicts_with_all = ["check", "all_values", "measure"])]
+    cases: bool,
+    /// Draw nothing; train the network that reads digits in the page, and write it into its file
+    #[arg(long, conflicts_with_all = ["check", "cases", "measure"])]
+    digit_network: bool,
     /// First time the forms of backpropagation again, on this machine
     #[arg(long, conflicts_with = "check")]
     measure: bool,
@@ -24,6 +33,14 @@ struct Arguments {
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
+    if arguments.digit_network {
+        digit_network::write()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.cases {
+        println!("{}", cases::all());
+        return Ok(ExitCode::SUCCESS);
+    }
     let known: Vec<&str> = PLOTS.iter().map(|plot| plot.name).collect();
     for name in &arguments.names {
         ensure!(
@@ -40,16 +57,24 @@ fn main() -> Result<ExitCode> {
     if arguments.measure {
         timing::measure()?;
     }
+    if arguments.commands && !arguments.check {
+        values::update(&commands::measure()?, |_| true)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if !arguments.check {
         check::redraw(&plots, arguments.all_values)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let faults = check::check(&plots)?;
+    let faults =
+        if arguments.commands { commands::check()? } else { check::check(&plots)? };
     for fault in &faults {
         eprintln!("{fault}");
     }
     if faults.is_empty() {
-        println!("{} figures and their values are current.", plots.len());
+        match arguments.commands {
+            true => println!("The train commands of the book print what it says."),
+            false => println!("{} figures and their values are current.", plots.len()),
+        }
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!("Where a change was meant, `{}` draws and measures again.", values::PLOTS);

@@ -8,7 +8,7 @@ use backprop::data::{DataSet, Splits};
 use backprop::lanes;
 use backprop::network::{Initialiser, Network};
 use backprop::sgd::{HyperParameters, shuffled};
-use backprop::training::{Epoch, train};
+use backprop::training::{self, Epoch, train};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
@@ -62,9 +62,10 @@ pub fn default_run() -> &'static Run {
 /// Trains on the first `n` digits as `cargo run --release -- --seed 1` does.
 pub fn run(n: usize, hyper: &HyperParameters, initialiser: Initialiser) -> Run {
     let training = digits().training.first(n);
-    let (mut network, mut rng) = start(initialiser, 1);
-    let record = train(
-        &mut network,
+    let (network, mut rng) = start(initialiser, 1);
+    let mut run = training::Run::new(network);
+    let outcome = train(
+        &mut run,
         &training,
         &digits().evaluation,
         hyper,
@@ -72,7 +73,8 @@ pub fn run(n: usize, hyper: &HyperParameters, initialiser: Initialiser) -> Run {
         &mut rng,
         |_| ControlFlow::Continue(()),
     );
-    Run { network, record: record.expect("the runs of the book stay finite") }
+    outcome.expect("the runs of the book stay finite");
+    Run { network: run.network, record: run.record }
 }
 
 /// The network that the same training ends with, without the scores on the way.
@@ -91,7 +93,8 @@ pub fn trained(
     network
 }
 
-fn start(initialiser: Initialiser, seed: u64) -> (Network<f32>, ChaCha8Rng) {
+/// The first network, and the generator that then shuffles.
+pub fn start(initialiser: Initialiser, seed: u64) -> (Network<f32>, ChaCha8Rng) {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     (Network::new(&SIZES, initialiser, &mut rng), rng)
 }

@@ -76,6 +76,18 @@ impl Value {
         Value::new(key, command, number, text, tolerance)
     }
 
+    /// The median of some runs, with the lowest and the highest in brackets: 97.40 (97.10–97.80).
+    /// Another processor may end anywhere between them.
+    pub fn spread(key: &str, command: &str, mut runs: Vec<f64>, decimals: usize) -> Self {
+        runs.sort_by(f64::total_cmp);
+        let (low, high) = (runs[0], runs[runs.len() - 1]);
+        let median = runs[runs.len() / 2];
+        let text = format!("{median:.decimals$} ({low:.decimals$}–{high:.decimals$})");
+        let unit = 0.1_f64.powi(decimals as i32);
+        let tolerance = Tolerance::Within((high - low).max(unit));
+        Value::new(key, command, median, text, tolerance)
+    }
+
     fn new(
         key: &str,
         command: &str,
@@ -85,6 +97,10 @@ impl Value {
     ) -> Self {
         let entry = Entry { key: key.into(), value: text, command: command.into() };
         Value { entry, number, tolerance }
+    }
+
+    pub fn key(&self) -> &str {
+        &self.entry.key
     }
 
     /// What is wrong with a committed entry of this key, if anything is.
@@ -115,8 +131,9 @@ impl Value {
     }
 }
 
-/// The number that an entry's text stands for.
+/// The number that an entry's text stands for; of a spread, the median.
 fn read(text: &str) -> Option<f64> {
+    let text = text.split(" (").next()?;
     let digits = |text: &str| -> String {
         let digits = text.chars().filter(|&c| c != ',');
         digits.map(|c| if c == '−' { '-' } else { c }).collect()
@@ -220,6 +237,7 @@ mod tests {
             (Value::count("key", PLOTS, 23_860), "23,860"),
             (Value::decimal("key", PLOTS, -0.25, 2, Tolerance::Exact), "−0.25"),
             (Value::scientific("key", PLOTS, 8.7e-6, Tolerance::Exact), "8.7 · 10⁻⁶"),
+            (Value::spread("key", PLOTS, vec![3.0, 1.0, 2.5], 1), "2.5 (1.0–3.0)"),
         ];
         for (value, text) in values {
             assert_eq!(value.entry.value, text);

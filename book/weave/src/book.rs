@@ -12,6 +12,7 @@ use crate::items;
 use crate::labels;
 use crate::links;
 use crate::listing::range;
+use crate::live::Scripts;
 use crate::math::Typesetter;
 use crate::page::Page;
 use crate::scan::{Scan, scan};
@@ -25,6 +26,8 @@ pub struct Woven {
     pub pages: Vec<String>,
     /// The characters that the formulas need.
     pub characters: BTreeSet<char>,
+    /// The code of the figures that move: name and text of each script.
+    pub scripts: BTreeMap<String, String>,
     pub faults: Vec<Fault>,
     /// What a draft still lacks.
     pub notes: Vec<Fault>,
@@ -73,6 +76,7 @@ pub fn weave(root: &Path, pages: Vec<Page>) -> Woven {
         labels: &labels,
         typesetter,
         sources: Sources::new(&workspace(root)),
+        scripts: Scripts::new(root),
         links: Vec::new(),
         used: BTreeSet::new(),
         characters: BTreeSet::new(),
@@ -80,7 +84,7 @@ pub fn weave(root: &Path, pages: Vec<Page>) -> Woven {
     };
     let woven: Vec<String> =
         pages.iter().map(|(page, scan)| weaver.page(page, scan)).collect();
-    let Weaver { sources, links, used, characters, .. } = weaver;
+    let Weaver { sources, scripts, links, used, characters, .. } = weaver;
 
     unlisted(&root.join("src"), &pages, &mut report);
     let paths = pages.iter().map(|(page, _)| page.path.clone());
@@ -94,7 +98,8 @@ pub fn weave(root: &Path, pages: Vec<Page>) -> Woven {
     report.faults.sort();
     report.faults.dedup();
     let Report { faults, notes, draft } = report;
-    Woven { pages: woven, characters, faults, notes, draft, shown }
+    let scripts = scripts.finish();
+    Woven { pages: woven, characters, scripts, faults, notes, draft, shown }
 }
 
 /// Checks that the summary lists every page there is.

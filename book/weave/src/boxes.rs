@@ -48,10 +48,27 @@ pub fn equation(name: &str, title: Option<&str>, mathml: &str) -> String {
     )
 }
 
-/// A figure. The caption is Markdown.
-pub fn figure(name: &str, number: &str, svg: &str, caption: &str) -> String {
+/// A figure. The caption is Markdown. One that moves brings the names of its scripts and the caption
+/// that it has then.
+pub fn figure(
+    name: &str,
+    number: &str,
+    svg: &str,
+    caption: &str,
+    live: Option<(&[String], &str)>,
+) -> String {
+    let (scripts, caption) = match live {
+        Some((scripts, moving)) => (
+            format!(" data-live=\"{}\"", scripts.join(" ")),
+            format!(
+                "<span class=\"when-still\">{caption}</span>\
+                 <span class=\"when-moving\">{moving}</span>"
+            ),
+        ),
+        None => (String::new(), caption.into()),
+    };
     format!(
-        "<figure class=\"figure\" id=\"fig-{name}\">\n<div class=\"drawing\">\n{svg}\n</div>\n\
+        "<figure class=\"figure\" id=\"fig-{name}\"{scripts}>\n<div class=\"drawing\">\n{svg}\n</div>\n\
          <figcaption>\n\n\
          **Figure {number}.** {caption}\n\n</figcaption>\n</figure>"
     )

@@ -5,12 +5,21 @@
 pub enum Block {
     Code(Code),
     Exercise(String),
-    Figure { name: String, caption: String },
+    Figure { name: String, caption: String, live: Option<Live> },
     Equation { name: String, title: Option<String> },
     Start { name: &'static str, title: String },
     End(&'static str),
     Atlas,
     Certificate,
+}
+
+/// What makes a figure move.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Live {
+    /// The module in `book/live` whose function `mount` draws it.
+    pub module: String,
+    /// The caption where the figure moves, which says what to try.
+    pub caption: String,
 }
 
 /// A passage of code: `{{code FILE ITEM, ITEM | from "…" to "…" folded "…"}}`.
@@ -39,10 +48,11 @@ pub enum Inline {
     Value(String),
 }
 
-const BLOCKS: [&str; 12] = [
+const BLOCKS: [&str; 13] = [
     "code",
     "exercise",
     "figure",
+    "live",
     "equation",
     "outcomes",
     "/outcomes",
@@ -73,7 +83,12 @@ pub fn block(inner: &str) -> Result<Block, String> {
     let block = match (name, words(rest)?.as_slice()) {
         ("exercise", [Word(id)]) => Block::Exercise(id.clone()),
         ("figure", [Word(name), Text(caption)]) => {
-            Block::Figure { name: name.clone(), caption: caption.clone() }
+            Block::Figure { name: name.clone(), caption: caption.clone(), live: None }
+        }
+        ("live", [Word(module), Word(name), Text(caption), Text(moving)]) => {
+            let live = Live { module: module.clone(), caption: moving.clone() };
+            let (name, caption) = (name.clone(), caption.clone());
+            Block::Figure { name, caption, live: Some(live) }
         }
         ("equation", [Word(name)]) => Block::Equation { name: name.clone(), title: None },
         ("equation", [Word(name), Text(title)]) => {
@@ -98,6 +113,7 @@ fn usage(name: &str) -> &'static str {
     match name {
         "exercise" => "{{exercise 3.2}}",
         "figure" => r#"{{figure name "caption"}}"#,
+        "live" => r#"{{live module name "caption" "caption where it moves"}}"#,
         "equation" => r#"{{equation NAME}} or {{equation NAME "title"}}"#,
         "outcomes" => "{{outcomes}}",
         "/outcomes" => "{{/outcomes}}",

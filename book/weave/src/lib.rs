@@ -16,6 +16,7 @@ mod items;
 mod labels;
 mod links;
 mod listing;
+mod live;
 mod math;
 mod page;
 mod scan;

@@ -45,6 +45,9 @@ fn run() -> Result<bool, Box<dyn Error>> {
     });
     let font = weave::math_font(&woven.characters);
     write_if_new(&root.join("src/fonts/math.woff"), &font)?;
+    for (name, script) in &woven.scripts {
+        write_if_new(&root.join(format!("src/live/{name}.js")), script.as_bytes())?;
+    }
     serde_json::to_writer(io::stdout(), &book)?;
     Ok(true)
 }

@@ -9,13 +9,13 @@ macro_rules! pages {
 
 pages! {
     introduction
+    ndarray
     network
     cost
     per_sample
     gradient_check
     sgd
     mini_batch
-    lanes
     cross_entropy
     l2
     data
@@ -23,5 +23,6 @@ pages! {
     further
     appendix_notation
     appendix_mistakes
+    lanes
     appendix_teachers
 }

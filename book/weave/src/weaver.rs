@@ -14,6 +14,7 @@ use crate::inline;
 use crate::labels::{Label, Labels};
 use crate::links::Link;
 use crate::listing::listing;
+use crate::live::Scripts;
 use crate::math::{MathError, Typesetter};
 use crate::page::Page;
 use crate::scan::{Found, Raw, Scan, mark};
@@ -27,6 +28,8 @@ pub struct Weaver<'a> {
     pub labels: &'a Labels,
     pub typesetter: Typesetter,
     pub sources: Sources,
+    /// The code of the figures that move.
+    pub scripts: Scripts,
     pub links: Vec<Link>,
     /// The keys of the values quoted.
     pub used: BTreeSet<String>,
@@ -215,7 +218,7 @@ impl Weaver<'_> {
                     .map(boxes::exercise)
                     .ok_or_else(|| format!("there is no exercise `{id}`"))
             }
-            Block::Figure { name, caption } => {
+            Block::Figure { name, caption, live } => {
                 let file = format!("book/figures/{name}.svg");
                 let svg = fs::read_to_string(
                     self.root.join("figures").join(format!("{name}.svg")),
@@ -224,12 +227,17 @@ impl Weaver<'_> {
                 let svg = crate::figure::svg(&svg, &format!("fig-{name}"))
                     .map_err(|error| format!("{file} {error}"))?;
                 let caption = self.markdown(page, &caption, found.line);
-                Ok(boxes::figure(
-                    &name,
-                    &self.labels.figures[&name].number,
-                    &svg,
-                    &caption,
-                ))
+                let live = match live {
+                    Some(live) => Some((
+                        self.scripts.in_order(&live.module)?,
+                        self.markdown(page, &live.caption, found.line),
+                    )),
+                    None => None,
+                };
+                let live =
+                    live.as_ref().map(|(scripts, caption)| (&**scripts, &**caption));
+                let number = &self.labels.figures[&name].number;
+                Ok(boxes::figure(&name, number, &svg, &caption, live))
             }
             Block::Equation { name, title } => {
                 blocks.equation = Some((found.line, name, title));

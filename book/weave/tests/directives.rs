@@ -195,6 +195,30 @@ fn a_figure_is_inline_and_numbered_and_described() {
 }
 
 #[test]
+fn a_figure_that_moves_names_its_scripts_in_order() {
+    let book = Book::new();
+    book.write("book/live/sums.js", "export const one = 1;\n");
+    book.write(
+        "book/live/draw.js",
+        "import { one } from \"./sums.js\";\nexport const two = one + one;\n",
+    );
+    book.write(
+        "book/live/moving.js",
+        "import { two } from \"./draw.js\";\nimport { one } from \"./sums.js\";\n\
+         export function mount(figure) {}\n",
+    );
+    let page = "{{live moving line \"A line.\" \"Pull $x$.\"}}\n\n{{fig line}}\n";
+    let woven = book.weave(&[("one.md", COMPLETE), ("two.md", page)]);
+    assert!(woven.faults.is_empty(), "{:?}", woven.faults);
+    let page = &woven.pages[1];
+    assert!(page.contains("id=\"fig-line\" data-live=\"sums draw moving\">"), "{page}");
+    assert!(page.contains("<title id=\"fig-line-title\">A line</title>"), "{page}");
+    assert!(page.contains("A line.</span><span class=\"when-moving\">Pull <"), "{page}");
+    assert!(page.contains("[Figure 3.1](#fig-line)"), "{page}");
+    assert_eq!(woven.scripts.keys().collect::<Vec<_>>(), ["draw", "moving", "sums"]);
+}
+
+#[test]
 fn a_value_is_quoted_with_its_command() {
     let page = woven("{{value accuracy}} and $x = {{value accuracy}}$");
     assert!(page.contains("title=\"cargo run &#45;&#45; train\">96.4</span>"), "{page}");

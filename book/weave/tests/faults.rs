@@ -200,6 +200,26 @@ fn labels_that_are_missing_or_doubled() {
 }
 
 #[test]
+fn figures_that_cannot_move() {
+    for (module, message) in [
+        ("export const a = 1;\n", "book/live/a.js exports no function `mount`"),
+        ("import { x } from \"./b.js\";\n", "cannot read book/live/b.js"),
+        ("import { x } from \"./a.js\";\n", "book/live/a.js imports itself by a detour"),
+        ("import { x } from \"./c.js\";\n", "book/live/c.js exports no `x`"),
+        (
+            "\nexport default 1;\n",
+            "book/live/a.js:2: only a function or a const is exported",
+        ),
+    ] {
+        let book = Book::new();
+        book.write("book/live/a.js", module);
+        book.write("book/live/c.js", "export const y = 1;\n");
+        let faults = faults_of(&book, "\n{{live a line \"A.\" \"B.\"}}");
+        assert!(faults.len() == 1 && faults[0].contains(message), "{faults:?}");
+    }
+}
+
+#[test]
 fn figures_that_cannot_be_shown() {
     assert_fault("{{figure none \"A.\"}}", 1, "cannot read book/figures/none.svg");
     let book = Book::new();
@@ -240,6 +260,7 @@ fn directives_that_are_wrong() {
     assert_fault("a\n\n{{cod src/net.rs}}", 3, "unknown directive {{cod src/net.rs}}");
     assert_fault("See {{code src/net.rs}}.", 1, "{{code}} stands alone on its line");
     assert_fault("{{exercise}}", 1, "expected {{exercise 3.2}}");
+    assert_fault("{{live line \"A.\" \"B.\"}}", 1, "expected {{live module name");
     assert_fault("{{figure line}}", 1, "expected {{figure name \"caption\"}}");
     assert_fault("{{figure line \"A.}}\n\nx", 1, "`{{` is not closed");
     assert_fault("x {{eq A", 1, "`{{` is not closed");

@@ -43,7 +43,5 @@ pub fn call<T>(f: impl FnOnce() -> T) -> Result<T, End> {
     let before = silence(true);
     let result = panic::catch_unwind(AssertUnwindSafe(f));
     silence(before);
-    result.map_err(|panic| {
-        End::Panicked(Panic { message: words(&*panic), place: None })
-    })
+    result.map_err(|panic| End::Panicked(Panic { message: words(&*panic), place: None }))
 }

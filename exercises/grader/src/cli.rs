@@ -170,7 +170,10 @@ fn watch(folder: &Path, filters: &[String]) -> Result<()> {
             .collect();
         if !changed.is_empty() {
             let time = Zoned::now().strftime("%H:%M:%S").to_string();
-            println!("\n{DIM}{}{DIM:#}", rule(&format!("{time}  {}", changed.join(", "))));
+            println!(
+                "\n{DIM}{}{DIM:#}",
+                rule(&format!("{time}  {}", changed.join(", ")))
+            );
             test(folder, if filters.is_empty() { &changed } else { filters }, "watch")?;
         }
         known = now;

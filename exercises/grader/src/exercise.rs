@@ -28,7 +28,8 @@ pub struct Info {
 static INFOS: LazyLock<Vec<Info>> = LazyLock::new(|| {
     let of_chapter = |chapter: &'static Chapter| {
         stubs::sections(chapter.stub).map(move |section| {
-            let section = section.unwrap_or_else(|e| panic!("stubs/{}.rs: {e}", chapter.name));
+            let section =
+                section.unwrap_or_else(|e| panic!("stubs/{}.rs: {e}", chapter.name));
             let stubs::Section { id, stars, title, name, signature } = section;
             let hints = texts::hints(chapter, &name);
             Info { id, name, title, stars, hints, signature, chapter }
@@ -42,7 +43,8 @@ impl Info {
     /// If no stub has this name.
     pub fn of(name: &str) -> &'static Info {
         let mut all = INFOS.iter();
-        all.find(|info| info.name == name).unwrap_or_else(|| panic!("no stub has a {name}"))
+        all.find(|info| info.name == name)
+            .unwrap_or_else(|| panic!("no stub has a {name}"))
     }
 
     pub fn all() -> &'static [Info] {
@@ -171,7 +173,8 @@ impl Verdict {
     }
 
     pub fn could_not_grade(problem: &str) -> Verdict {
-        let report = format!("The judge could not grade this: {problem}.\nThat is no mark.\n");
+        let report =
+            format!("The judge could not grade this: {problem}.\nThat is no mark.\n");
         Verdict { report, ..Verdict::plain(Status::CouldNotGrade, problem) }
     }
 

@@ -178,7 +178,9 @@ impl<I: Debug + 'static> Task for Function<I> {
             match imitation.written {
                 Written::Once(_) => all.push((imitation.slug, Made::Written(k, None))),
                 Written::With(constants, _) => all.extend(
-                    constants.iter().map(|&c| (imitation.slug, Made::Written(k, Some(c)))),
+                    constants
+                        .iter()
+                        .map(|&c| (imitation.slug, Made::Written(k, Some(c)))),
                 ),
             }
         }
@@ -200,7 +202,8 @@ impl<I: Debug + 'static> Task for Function<I> {
 pub fn draw(task: &dyn Task, count: usize, seed: u64) -> Vec<Input> {
     let mut runner = TestRunner::new(config(seed));
     let inputs = task.draw();
-    let draw = |_| inputs.new_tree(&mut runner).expect("inputs are never refused").current();
+    let draw =
+        |_| inputs.new_tree(&mut runner).expect("inputs are never refused").current();
     (0..count).map(draw).collect()
 }
 

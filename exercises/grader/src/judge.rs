@@ -95,7 +95,9 @@ fn judge_by(
     let (told, printed) = tell(&smallest);
     // The place of a panic is known only now.
     let fault = match (fault, told) {
-        (Fault::Ended(End::Panicked(_)), Err(end @ End::Panicked(_))) => Fault::Ended(end),
+        (Fault::Ended(End::Panicked(_)), Err(end @ End::Panicked(_))) => {
+            Fault::Ended(end)
+        }
         (fault, _) => fault,
     };
     let case = Case {
@@ -141,7 +143,8 @@ fn smallest_failing(
         Err(TestCaseError::fail("wrong"))
     });
     if let Err(TestError::Abort(reason)) = outcome {
-        let trouble = End::Failed(format!("no inputs for {}: {reason}", task.info().name));
+        let trouble =
+            End::Failed(format!("no inputs for {}: {reason}", task.info().name));
         return Some((draw(task, 1, seed).remove(0), Fault::Ended(trouble)));
     }
     last.into_inner()
@@ -174,9 +177,12 @@ impl<I: Debug + 'static> Exercise for Function<I> {
 
     fn disagreement(&self, seed: u64) -> f64 {
         let worst = |i: Input| {
-            let (a, b) = (self.truth(&i, Witness::Duals), self.truth(&i, Witness::Differences));
+            let (a, b) =
+                (self.truth(&i, Witness::Duals), self.truth(&i, Witness::Differences));
             let parts = a.iter().zip(&b).map(|(a, b)| match (&a.value, &b.value) {
-                (Value::Numbers(a), Value::Numbers(b)) => norm(&(a - b)) / norm(a).max(1.0),
+                (Value::Numbers(a), Value::Numbers(b)) => {
+                    norm(&(a - b)) / norm(a).max(1.0)
+                }
                 _ => 0.0,
             });
             parts.fold(0.0, f64::max)

@@ -34,7 +34,11 @@ enum Layer {
     Last,
 }
 
-pub fn of(returned: &[Outcome], truth: &[Answer], tolerance: Tolerance) -> Option<Pattern> {
+pub fn of(
+    returned: &[Outcome],
+    truth: &[Answer],
+    tolerance: Tolerance,
+) -> Option<Pattern> {
     let cases: Option<Vec<Vec<Pair>>> = returned
         .iter()
         .zip(truth)
@@ -51,12 +55,18 @@ pub fn of(returned: &[Outcome], truth: &[Answer], tolerance: Tolerance) -> Optio
 }
 
 /// The tensors of one case, if there are as many as there should be, in the right shapes.
-fn pairs<'a>(got: &'a Answer, want: &'a Answer, tolerance: Tolerance) -> Option<Vec<Pair<'a>>> {
+fn pairs<'a>(
+    got: &'a Answer,
+    want: &'a Answer,
+    tolerance: Tolerance,
+) -> Option<Vec<Pair<'a>>> {
     if got.len() != want.len() {
         return None;
     }
     let pair = |(got, want): (&'a Part, &'a Part)| {
-        let (Value::Numbers(a), Value::Numbers(b)) = (&got.value, &want.value) else { return None };
+        let (Value::Numbers(a), Value::Numbers(b)) = (&got.value, &want.value) else {
+            return None;
+        };
         let (kind, layer) = split(&want.label);
         let layer = match layer {
             None => Layer::None,
@@ -96,7 +106,8 @@ fn split(label: &str) -> (String, Option<usize>) {
 
 /// The c for which `got` is c times `want`.
 fn ratio(got: &ArrayD<f64>, want: &ArrayD<f64>) -> Option<f64> {
-    let largest = want.iter().enumerate().max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))?;
+    let largest =
+        want.iter().enumerate().max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()))?;
     let (k, &size) = largest;
     (size.abs() > 0.01).then(|| got.iter().nth(k).map(|got| got / size)).flatten()
 }
@@ -120,7 +131,9 @@ fn factor(cases: &[Vec<Pair>], tolerance: Tolerance) -> Option<Pattern> {
 fn factor_of_each_case(cases: &[Vec<Pair>], tolerance: Tolerance) -> Option<Pattern> {
     let mut factors = Vec::new();
     for case in cases {
-        let Some(common) = case.iter().find_map(|pair| ratio(pair.got, pair.want)) else { continue };
+        let Some(common) = case.iter().find_map(|pair| ratio(pair.got, pair.want)) else {
+            continue;
+        };
         if !common.is_finite() || common == 0.0 {
             return None;
         }
@@ -171,7 +184,9 @@ fn parts(cases: &[Vec<Pair>]) -> Option<Pattern> {
     let layers = |of: &BTreeSet<(String, Layer)>| -> BTreeSet<Layer> {
         of.iter().map(|(_, layer)| *layer).collect()
     };
-    let list = |kinds: &BTreeSet<String>| kinds.iter().cloned().collect::<Vec<_>>().join(" and ");
+    let list = |kinds: &BTreeSet<String>| {
+        kinds.iter().cloned().collect::<Vec<_>>().join(" and ")
+    };
     let (wrong_kinds, right_kinds) = (kinds(&wrong), kinds(&right));
     if wrong_kinds.is_disjoint(&right_kinds) {
         return Some(Pattern {
@@ -190,7 +205,9 @@ fn parts(cases: &[Vec<Pair>]) -> Option<Pattern> {
             "In every case tried, the layers before the last are right: only the last is wrong.",
             "What does your code do for the last layer alone, or not do for it?",
         )
-    } else if right_layers == BTreeSet::from([Layer::Last]) && !wrong_layers.contains(&Layer::Last) {
+    } else if right_layers == BTreeSet::from([Layer::Last])
+        && !wrong_layers.contains(&Layer::Last)
+    {
         (
             "In every case tried, the last layer is right, and the layers before it are not.",
             "What happens between one layer and the one before it, and not at the output?",
@@ -214,26 +231,35 @@ fn entries(cases: &[Vec<Pair>]) -> Option<Pattern> {
     if several.len() < 2 {
         return None;
     }
-    let equal = |tensor: &ArrayD<f64>| tensor.iter().all(|x| Some(x) == tensor.iter().next());
-    if several.iter().all(|pair| equal(pair.got)) && !several.iter().all(|pair| equal(pair.want)) {
+    let equal =
+        |tensor: &ArrayD<f64>| tensor.iter().all(|x| Some(x) == tensor.iter().next());
+    if several.iter().all(|pair| equal(pair.got))
+        && !several.iter().all(|pair| equal(pair.want))
+    {
         return Some(Pattern {
-            sentence: "In every case tried, all entries of what you return are the same number."
-                .into(),
+            sentence:
+                "In every case tried, all entries of what you return are the same number."
+                    .into(),
             question: "Which sum or product runs over an index that should stay?",
         });
     }
     let matrices: Vec<_> = several.iter().filter(|pair| pair.want.ndim() == 2).collect();
-    if matrices.len() < several.len() || matrices.iter().all(|pair| pair.want.shape()[1] < 2) {
+    if matrices.len() < several.len()
+        || matrices.iter().all(|pair| pair.want.shape()[1] < 2)
+    {
         return None;
     }
     let off = |pair: &Pair, column: usize| {
         let axis = Axis(1);
-        let (got, want) = (pair.got.index_axis(axis, column), pair.want.index_axis(axis, column));
-        got.iter().zip(want).any(|(got, want)| (got - want).abs() > 1e-9 * want.abs().max(1e-3))
+        let (got, want) =
+            (pair.got.index_axis(axis, column), pair.want.index_axis(axis, column));
+        got.iter()
+            .zip(want)
+            .any(|(got, want)| (got - want).abs() > 1e-9 * want.abs().max(1e-3))
     };
-    let only_first = matrices
-        .iter()
-        .all(|pair| (0..pair.want.shape()[1]).all(|column| off(pair, column) == (column == 0)));
+    let only_first = matrices.iter().all(|pair| {
+        (0..pair.want.shape()[1]).all(|column| off(pair, column) == (column == 0))
+    });
     let all_but_first = matrices.iter().all(|pair| {
         let columns = pair.want.shape()[1];
         !off(pair, 0) && (columns < 2 || (1..columns).any(|column| off(pair, column)))
@@ -244,9 +270,10 @@ fn entries(cases: &[Vec<Pair>]) -> Option<Pattern> {
             question: "Where does a loop or a range begin?",
         }),
         (_, true) => Some(Pattern {
-            sentence: "In every case tried, the first column is right, and it is the only one \
+            sentence:
+                "In every case tried, the first column is right, and it is the only one \
                        that can be."
-                .into(),
+                    .into(),
             question: "Does every sample use its own column, or do all use that of the first?",
         }),
         _ => None,

@@ -79,7 +79,9 @@ impl fmt::Display for Death {
                 write!(f, "the function ends the whole program, with exit code {code}")
             }
             Death::Signal => write!(f, "the function aborts the whole program"),
-            Death::Babble => write!(f, "the program sends the judge something that is no answer"),
+            Death::Babble => {
+                write!(f, "the program sends the judge something that is no answer")
+            }
         }
     }
 }
@@ -122,7 +124,14 @@ impl Worker {
     /// Answers from `program`, for no longer than `time` in all.
     pub fn new(program: &Program, time: Duration) -> Worker {
         let deadline = Instant::now() + time;
-        Worker { program: program.clone(), running: None, limit: CALL, deadline, trace: false, printed: String::new() }
+        Worker {
+            program: program.clone(),
+            running: None,
+            limit: CALL,
+            deadline,
+            trace: false,
+            printed: String::new(),
+        }
     }
 
     /// Another worker with the same program and limits, and time for a last call: it looks for the
@@ -165,14 +174,18 @@ impl Worker {
         arguments: Vec<Value>,
         mut closure: impl FnMut(Vec<Value>) -> Result<Value, Unfit>,
     ) -> Result<R, End> {
-        let order = Order::Call { function: function.to_owned(), arguments, trace: self.trace };
+        let order =
+            Order::Call { function: function.to_owned(), arguments, trace: self.trace };
         self.send(&order)?;
         let mut waited = Waited::default();
         loop {
             match self.event(&mut waited)? {
                 Event::Returned(mut values) => {
-                    let value =
-                        if values.len() == 1 { values.remove(0) } else { Value::List(values) };
+                    let value = if values.len() == 1 {
+                        values.remove(0)
+                    } else {
+                        Value::List(values)
+                    };
                     return R::from_value(value).map_err(|Unfit| End::Unfit);
                 }
                 Event::Panicked(Panic { message, place }) => {
@@ -196,7 +209,8 @@ impl Worker {
 
     fn send(&mut self, order: &Order) -> Result<(), End> {
         if self.running.is_none() {
-            self.running = Some(start(&self.program).map_err(|e| End::Failed(e.to_string()))?);
+            self.running =
+                Some(start(&self.program).map_err(|e| End::Failed(e.to_string()))?);
         }
         let running = self.running.as_mut().expect("it has been started");
         // A worker that is gone will be found out by reading.
@@ -221,7 +235,9 @@ impl Worker {
                     self.stop(false);
                     return Err(End::Died(Death::Babble));
                 }
-                Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(self.died()),
+                Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
+                    return Err(self.died());
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     if waited.too_long(running.child.id(), self.limit) {
                         self.stop(false);
@@ -241,7 +257,8 @@ impl Worker {
     /// Ends the program and keeps what it printed; `gently`, when it has nothing more to do and
     /// may close its pipes itself.
     fn stop(&mut self, gently: bool) -> Option<ExitStatus> {
-        let Running { mut child, orders, output, output_ended, .. } = self.running.take()?;
+        let Running { mut child, orders, output, output_ended, .. } =
+            self.running.take()?;
         drop(orders);
         if gently {
             let _ = output_ended.recv_timeout(OUTPUT_WAIT);
@@ -308,7 +325,9 @@ fn quietly(closure: impl FnOnce() -> Result<Value, Unfit>) -> Value {
     crate::call::silence(before);
     match answer {
         Ok(Ok(value)) => value,
-        Ok(Err(Unfit)) => Value::Error("these are not the arguments of that function".into()),
+        Ok(Err(Unfit)) => {
+            Value::Error("these are not the arguments of that function".into())
+        }
         Err(panic) => Value::Error(crate::call::words(&*panic)),
     }
 }
@@ -327,9 +346,12 @@ fn start(program: &Program) -> io::Result<Running> {
     command.wrap(process_wrap::std::ProcessGroup::leader());
     #[cfg(windows)]
     command.wrap(process_wrap::std::JobObject);
-    let mut child = command
-        .spawn()
-        .map_err(|e| io::Error::new(e.kind(), format!("{} does not start: {e}", program.path.display())))?;
+    let mut child = command.spawn().map_err(|e| {
+        io::Error::new(
+            e.kind(),
+            format!("{} does not start: {e}", program.path.display()),
+        )
+    })?;
     drop(command);
 
     let orders = child.stdin().take().expect("it is piped");

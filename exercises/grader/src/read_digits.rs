@@ -39,10 +39,12 @@ pub fn read_digits(program: &Program) -> Result<String, String> {
     spinner.enable_steady_tick(Duration::from_millis(100));
     let start = Instant::now();
     let arguments = args![&training.images, &training.labels, ()];
-    let network = worker.call_with("train_network", arguments, random_blocks(random(SEED)));
+    let network =
+        worker.call_with("train_network", arguments, random_blocks(random(SEED)));
     let seconds = start.elapsed().as_secs_f64();
     spinner.finish_and_clear();
-    let (weights, biases): Network = network.map_err(|end| told("train_network", &end))?;
+    let (weights, biases): Network =
+        network.map_err(|end| told("train_network", &end))?;
 
     let mut read = |digits: &Digits| -> Result<Vec<usize>, String> {
         let x = digits.images.mapv(|pixel| f64::from(pixel) / 255.0).reversed_axes();
@@ -52,7 +54,9 @@ pub fn read_digits(program: &Program) -> Result<String, String> {
         let read = columns.map(|a| ask(&mut worker, "arg_max", args![a.to_owned()]));
         let read: Vec<usize> = read.collect::<Result<_, _>>()?;
         match read.iter().find(|&&digit| digit > 9) {
-            Some(digit) => Err(format!("There is no digit {digit}.\n{}", advice("train_network"))),
+            Some(digit) => {
+                Err(format!("There is no digit {digit}.\n{}", advice("train_network")))
+            }
             None => Ok(read),
         }
     };
@@ -66,7 +70,8 @@ pub fn read_digits(program: &Program) -> Result<String, String> {
     );
     report += &format!("Training accuracy {}.\n", accuracy(&known, &training.labels));
     report += &format!("Test accuracy {}.", accuracy(&new, &test.labels));
-    report += &format!(" Exercise {} asks for {ASKED} %.\n\n", Info::of("train_network").id);
+    report +=
+        &format!(" Exercise {} asks for {ASKED} %.\n\n", Info::of("train_network").id);
     report += &confusion(&new, &test.labels);
     Ok(report)
 }
@@ -109,10 +114,12 @@ fn told(function: &str, end: &End) -> String {
     let Info { id, name, title, .. } = info;
     let advice = advice(function);
     match end {
-        End::Panicked(panic) if panic.message == format!("not yet implemented: {id}") => format!(
-            "To read digits, solve exercise {id} first: {title}. It is `{name}` in {}.\n{advice}",
-            info.file()
-        ),
+        End::Panicked(panic) if panic.message == format!("not yet implemented: {id}") => {
+            format!(
+                "To read digits, solve exercise {id} first: {title}. It is `{name}` in {}.\n{advice}",
+                info.file()
+            )
+        }
         End::Panicked(panic) => {
             format!("{name} (exercise {id}) panicked: {}\n{advice}", panic.message)
         }

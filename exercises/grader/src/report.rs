@@ -103,15 +103,20 @@ fn what_happened(info: &Info, case: &Case) -> String {
                 None => format!("Your code panicked: {}{place}", panic.message),
             }
         }
-        Fault::Ended(End::Hung) => "Your code does not return: it is still running when it \
+        Fault::Ended(End::Hung) => {
+            "Your code does not return: it is still running when it \
                                     should have been done long ago."
-            .into(),
+                .into()
+        }
         Fault::Ended(End::OutOfTime) => {
             "Your code is too slow: the time for all cases together is up.".into()
         }
         Fault::Ended(End::Died(death)) => format!("Your code has no result: {death}."),
         Fault::Ended(End::Unfit) => {
-            format!("The signature is not the one that was handed out:\n{}", info.signature)
+            format!(
+                "The signature is not the one that was handed out:\n{}",
+                info.signature
+            )
         }
         Fault::Ended(End::Failed(problem)) => format!("The judge failed: {problem}"),
         Fault::Unsteady(..) => {
@@ -240,7 +245,9 @@ fn unknown(info: &Info, fault: &Fault, pattern: Option<&str>, question: &str) ->
             "A loop whose condition never changes is the usual reason. Follow its variables \
              through two rounds, with the case above."
         }
-        Fault::Ended(End::OutOfTime) => "Is something computed again in every round of a loop?",
+        Fault::Ended(End::OutOfTime) => {
+            "Is something computed again in every round of a loop?"
+        }
         Fault::Ended(End::Died(Death::StackOverflow)) => {
             "A function calls itself without end, or an array on the stack is very large."
         }
@@ -250,7 +257,9 @@ fn unknown(info: &Info, fault: &Fault, pattern: Option<&str>, question: &str) ->
         Fault::Ended(End::Died(_)) => {
             "Return the result: whoever ends the program leaves nobody to receive it."
         }
-        Fault::Ended(_) => "Change the body of the function, and leave its first lines as they are.",
+        Fault::Ended(_) => {
+            "Change the body of the function, and leave its first lines as they are."
+        }
         Fault::Unsteady(..) => {
             "A random number, a `static`, or a `thread_local` is the usual reason."
         }

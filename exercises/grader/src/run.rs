@@ -133,9 +133,10 @@ fn grade_and_report(arguments: &Arguments, program: &Program) -> Result<u8, Stri
         alone: chosen.len() == 1,
         view,
     };
-    let graded = grade(&chosen, program, seed, arguments.test_threads.into(), |chapter| {
-        how.report(chapter);
-    });
+    let graded =
+        grade(&chosen, program, seed, arguments.test_threads.into(), |chapter| {
+            how.report(chapter);
+        });
     if json {
         println!("{}", machine::report(&graded, seed));
     } else {
@@ -162,9 +163,14 @@ fn chosen(arguments: &Arguments) -> Result<Vec<Box<dyn Exercise>>, String> {
     let places = select(&arguments.filters, arguments.exact)?;
     let chosen = places.into_iter().filter_map(|place| chosen[place].take());
     let skipped = |info: &Info| {
-        arguments.skip.iter().any(|skip| info.name.contains(&skip[..]) || info.id == *skip)
+        arguments
+            .skip
+            .iter()
+            .any(|skip| info.name.contains(&skip[..]) || info.id == *skip)
     };
-    Ok(chosen.filter(|exercise| !arguments.ignored && !skipped(exercise.info())).collect())
+    Ok(chosen
+        .filter(|exercise| !arguments.ignored && !skipped(exercise.info()))
+        .collect())
 }
 
 /// Judges one exercise by a worker of its own.
@@ -192,7 +198,9 @@ pub fn grade(
                     let Some(exercise) = chosen.get(k) else { return };
                     let start = Instant::now();
                     let verdict = judge(&**exercise, program, seed);
-                    sender.send((k, verdict, start.elapsed())).expect("the receiver waits for all");
+                    sender
+                        .send((k, verdict, start.elapsed()))
+                        .expect("the receiver waits for all");
                 }
             });
         }
@@ -201,7 +209,8 @@ pub fn grade(
         for (k, verdict, took) in receiver {
             results[k] = Some((verdict, took));
             // In order, a chapter at a time.
-            while let Some((verdict, took)) = results.get_mut(done).and_then(Option::take) {
+            while let Some((verdict, took)) = results.get_mut(done).and_then(Option::take)
+            {
                 graded.push(Graded { info: chosen[done].info(), verdict, took });
                 done += 1;
                 let chapter = |k: usize| chosen.get(k).map(|e| e.info().chapter.number);

@@ -10,7 +10,8 @@ use crate::exercise::Info;
 pub fn select(filters: &[String], exact: bool) -> Result<Vec<usize>, String> {
     let infos = Info::all();
     let filters = filters.iter().flat_map(|filter| filter.split([',', ' ']));
-    let filters: Vec<_> = filters.filter(|filter| !filter.is_empty()).map(clean).collect();
+    let filters: Vec<_> =
+        filters.filter(|filter| !filter.is_empty()).map(clean).collect();
     if filters.iter().all(|filter| filter == EVERYTHING) {
         return Ok((0..infos.len()).collect());
     }
@@ -55,7 +56,11 @@ fn one(filter: &str) -> Vec<usize> {
     let chapter = places_where(|info| {
         [info.chapter.name, &info.chapter.number.to_string()].contains(&filter)
     });
-    if chapter.is_empty() { places_where(|info| info.id == filter || info.name == filter) } else { chapter }
+    if chapter.is_empty() {
+        places_where(|info| info.id == filter || info.name == filter)
+    } else {
+        chapter
+    }
 }
 
 fn places_where(fits: impl Fn(&Info) -> bool) -> Vec<usize> {
@@ -68,8 +73,9 @@ pub fn unknown(name: &str) -> String {
     let names = Info::all().iter().flat_map(|info| {
         [info.id.clone(), info.name.clone(), info.chapter.name.to_owned()]
     });
-    let mut names: Vec<_> =
-        names.map(|other| (strsim::normalized_damerau_levenshtein(name, &other), other)).collect();
+    let mut names: Vec<_> = names
+        .map(|other| (strsim::normalized_damerau_levenshtein(name, &other), other))
+        .collect();
     names.sort_by(|(a, _), (b, _)| b.total_cmp(a));
     names.dedup();
     let nearest: Vec<_> = names.into_iter().take(3).map(|(_, name)| name).collect();
@@ -98,9 +104,17 @@ mod tests {
         assert_eq!(ids(&["2", "1.5"], false), ["1.5", "2.1", "2.2", "2.3", "2.4"]);
         assert_eq!(ids(&["1.5,2.1-2.2"], false), ["1.5", "2.1", "2.2"]);
         assert_eq!(ids(&["cost-2"], false).len(), 4);
-        assert_eq!(ids(&["cross_entropy"], true).len(), 7, "the chapter, not exercise 7.2");
+        assert_eq!(
+            ids(&["cross_entropy"], true).len(),
+            7,
+            "the chapter, not exercise 7.2"
+        );
         assert_eq!(ids(&["sigmoid"], false), ["1.1"], "a name before parts of names");
-        assert_eq!(ids(&["_batch"], false).len(), 7, "update_mini_batch and six of chapter 6");
+        assert_eq!(
+            ids(&["_batch"], false).len(),
+            7,
+            "update_mini_batch and six of chapter 6"
+        );
         assert_eq!(ids(&[], false).len(), Info::all().len());
     }
 

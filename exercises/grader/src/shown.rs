@@ -46,7 +46,11 @@ impl How {
             println!("  {}: {}", title(info, RED, "✗"), verdict.summary);
         }
         for Graded { info, verdict, .. } in by_status(Status::CouldNotGrade) {
-            println!("  {}: could not be graded: {}", title(info, RED, "!"), verdict.summary);
+            println!(
+                "  {}: could not be graded: {}",
+                title(info, RED, "!"),
+                verdict.summary
+            );
         }
         let not_started = names(Status::NotStarted);
         if !not_started.is_empty() {
@@ -86,7 +90,8 @@ impl How {
     }
 
     fn explain(&self, graded: &[Graded]) {
-        let wrong = graded.iter().filter(|graded| graded.verdict.status != Status::Solved);
+        let wrong =
+            graded.iter().filter(|graded| graded.verdict.status != Status::Solved);
         let (mut explained, mut left) = (0, 0);
         for Graded { info, verdict, .. } in wrong {
             match verdict.status {
@@ -107,7 +112,11 @@ impl How {
                 }
                 Status::Wrong | Status::CouldNotGrade => left += 1,
                 _ if self.alone => {
-                    println!("\n{}   {DIM}{}{DIM:#}\n", title(info, DIM, "·"), info.file());
+                    println!(
+                        "\n{}   {DIM}{}{DIM:#}\n",
+                        title(info, DIM, "·"),
+                        info.file()
+                    );
                     println!(
                         "Not started: the function is as it was handed out. Its task: {}.",
                         info.title
@@ -118,14 +127,19 @@ impl How {
             }
         }
         if left > 0 {
-            println!("\n{DIM}{left} more: ask for one by its number to read its report.{DIM:#}");
+            println!(
+                "\n{DIM}{left} more: ask for one by its number to read its report.{DIM:#}"
+            );
         }
         if let [Graded { info, verdict, .. }] = graded
             && verdict.status == Status::Solved
         {
             let points = info.points();
             println!("\n{}", title(info, GREEN, "✓"));
-            println!("Solved: {points} {}.", if points == 1 { "point" } else { "points" });
+            println!(
+                "Solved: {points} {}.",
+                if points == 1 { "point" } else { "points" }
+            );
         }
     }
 }

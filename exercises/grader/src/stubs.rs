@@ -21,7 +21,8 @@ pub struct Section {
 pub fn sections(file: &str) -> impl Iterator<Item = Result<Section, String>> {
     file.split(HEADING).skip(1).map(|section| {
         let line = section.lines().next().unwrap_or_default();
-        read(section).ok_or_else(|| format!("no exercise begins like this: {HEADING}{line}"))
+        read(section)
+            .ok_or_else(|| format!("no exercise begins like this: {HEADING}{line}"))
     })
 }
 
@@ -67,8 +68,10 @@ pub fn reset(file: &str, info: &Info) -> Result<String, String> {
         let section = section(stub, id).and_then(|section| section.lines().next());
         section.unwrap_or_default().to_owned()
     };
-    let mut ids = Info::all().iter().filter(|other| other.chapter.name == info.chapter.name);
-    let next = ids.by_ref().skip_while(|other| other.id != info.id).nth(1).map(|next| &next.id);
+    let mut ids =
+        Info::all().iter().filter(|other| other.chapter.name == info.chapter.name);
+    let next =
+        ids.by_ref().skip_while(|other| other.id != info.id).nth(1).map(|next| &next.id);
     for id in [Some(&info.id), next].into_iter().flatten() {
         section(file, id).ok_or_else(|| heading(id))?;
     }

@@ -21,14 +21,17 @@ pub fn table(done: &[Done]) {
         println!("{name:<20} {count:>8} {:>9}", format!("{points}/{most}"));
     };
     for chapter in CHAPTERS {
-        let of: Vec<_> =
-            done.iter().filter(|(info, _)| info.chapter.number == chapter.number).collect();
+        let of: Vec<_> = done
+            .iter()
+            .filter(|(info, _)| info.chapter.number == chapter.number)
+            .collect();
         if !of.is_empty() {
             row(&format!("{:>2} {}", chapter.number, chapter.name), &of);
         }
     }
     row("   all", &done.iter().collect::<Vec<_>>());
-    let failed = done.iter().filter(|(_, status)| *status == Status::CouldNotGrade).count();
+    let failed =
+        done.iter().filter(|(_, status)| *status == Status::CouldNotGrade).count();
     if failed > 0 {
         println!("{RED}{failed} could not be graded: that is no mark.{RED:#}");
     }
@@ -38,14 +41,20 @@ pub fn table(done: &[Done]) {
 /// The first exercise that is not solved. After the last one of a chapter that is the next
 /// chapter's first.
 pub fn next(done: &[Done]) {
-    let open = done.iter().find(|(_, status)| *status != Status::Solved).map(|(info, _)| *info);
+    let open =
+        done.iter().find(|(_, status)| *status != Status::Solved).map(|(info, _)| *info);
     let after_last = || {
         let (last, _) = done.last()?;
         Info::all().iter().skip_while(|info| info.id != last.id).nth(1)
     };
     match open.or_else(after_last) {
         Some(info) => {
-            println!("{BOLD}Next: {} {}{BOLD:#} {}", info.id, info.name, info.star_signs());
+            println!(
+                "{BOLD}Next: {} {}{BOLD:#} {}",
+                info.id,
+                info.name,
+                info.star_signs()
+            );
             println!("      {}: {}", info.file(), info.title);
             println!("      cargo test --package exercises {}", info.id);
         }

@@ -74,7 +74,9 @@ pub fn mistakes() -> impl Iterator<Item = &'static Mistake> {
 /// If there are no hints for this exercise.
 pub fn hints(chapter: &Chapter, exercise: &str) -> [String; 3] {
     let hints = TEXTS[chapter.name].hints.get(exercise);
-    let hints = hints.unwrap_or_else(|| panic!("texts/{}.toml: no hints for {exercise}", chapter.name));
+    let hints = hints.unwrap_or_else(|| {
+        panic!("texts/{}.toml: no hints for {exercise}", chapter.name)
+    });
     hints.each_ref().map(|hint| one_line(hint))
 }
 

@@ -35,7 +35,8 @@ pub trait Function<Signature> {
     ///
     /// # Errors
     /// If the arguments are not those of its signature.
-    fn call(&self, arguments: Vec<Value>, judge: &Rc<Judge>) -> Result<Vec<Value>, Unfit>;
+    fn call(&self, arguments: Vec<Value>, judge: &Rc<Judge>)
+    -> Result<Vec<Value>, Unfit>;
 }
 
 macro_rules! functions {

@@ -53,7 +53,12 @@ macro_rules! function {
     ($chapter:ident gather) => {
         $crate::serve::callable(
             |data: ndarray::ArrayView2<f64>, indices: &[usize], columns: usize| {
-                $crate::gather::observed(data, indices, columns, exercises::$chapter::gather)
+                $crate::gather::observed(
+                    data,
+                    indices,
+                    columns,
+                    exercises::$chapter::gather,
+                )
             },
         )
     };

@@ -86,7 +86,10 @@ impl Judge {
     fn tell(&self, event: &impl Serialize) {
         if let Err(problem) = send(&mut *self.events.borrow_mut(), event) {
             // An answer too long to send is no answer; without a judge there is nobody to tell.
-            let words = Panic { message: format!("the result cannot be sent: {problem}"), place: None };
+            let words = Panic {
+                message: format!("the result cannot be sent: {problem}"),
+                place: None,
+            };
             let _ = send(&mut *self.events.borrow_mut(), &Event::Panicked(words));
         }
     }
@@ -99,9 +102,8 @@ impl Judge {
         self.tell(&Event::Asks(arguments));
         match self.order() {
             Some(Order::Answer(Value::Error(refusal))) => panic!("{refusal}"),
-            Some(Order::Answer(value)) => {
-                T::from_value(value).unwrap_or_else(|Unfit| panic!("the judge sent another type"))
-            }
+            Some(Order::Answer(value)) => T::from_value(value)
+                .unwrap_or_else(|Unfit| panic!("the judge sent another type")),
             _ => std::process::exit(0),
         }
     }
@@ -115,12 +117,15 @@ thread_local! {
 /// Keeps a panic's words and place for the judge, and prints nothing.
 fn remember(info: &panic::PanicHookInfo) {
     let message = info.payload_as_str().unwrap_or("a panic without words").to_owned();
-    let at = info.location().map(|at| format!("{}:{}:{}", at.file(), at.line(), at.column()));
+    let at =
+        info.location().map(|at| format!("{}:{}:{}", at.file(), at.line(), at.column()));
     let mut place = at.and_then(|at| readers_place(&at));
     if place.is_none() && TRACE.get() {
         // ndarray's own panics point into ndarray: the reader's line is further up.
         let frames = format!("{:#}", Backtrace::force_capture());
-        place = frames.lines().find_map(|line| readers_place(line.trim().strip_prefix("at ")?));
+        place = frames
+            .lines()
+            .find_map(|line| readers_place(line.trim().strip_prefix("at ")?));
     }
     PANIC.set(Some(Panic { message, place }));
 }
@@ -130,6 +135,7 @@ fn readers_place(place: &str) -> Option<String> {
     let place = place.replace('\\', "/");
     let (folder, file) = place.rsplit_once("src/")?;
     let (file_and_line, _column) = file.rsplit_once(':')?;
-    let readers = folder.is_empty() || ["exercises/", "solutions/"].iter().any(|f| folder.ends_with(f));
+    let readers = folder.is_empty()
+        || ["exercises/", "solutions/"].iter().any(|f| folder.ends_with(f));
     (readers && !file.contains('/')).then(|| format!("exercises/src/{file_and_line}"))
 }

@@ -87,10 +87,16 @@ mod tests {
 
     #[test]
     fn every_bit_arrives() {
-        let numbers = [0.1, -0.0, f64::MIN_POSITIVE / 3.0, f64::from_bits(0x7ff8_0000_dead_beef)];
+        let numbers =
+            [0.1, -0.0, f64::MIN_POSITIVE / 3.0, f64::from_bits(0x7ff8_0000_dead_beef)];
         let sent = Value::from(ndarray::Array1::from_vec(numbers.to_vec()));
-        let Value::Numbers(got) = there_and_back(sent).unwrap().remove(0) else { panic!() };
-        assert_eq!(got.mapv(f64::to_bits).into_raw_vec_and_offset().0, numbers.map(f64::to_bits));
+        let Value::Numbers(got) = there_and_back(sent).unwrap().remove(0) else {
+            panic!()
+        };
+        assert_eq!(
+            got.mapv(f64::to_bits).into_raw_vec_and_offset().0,
+            numbers.map(f64::to_bits)
+        );
     }
 
     #[test]

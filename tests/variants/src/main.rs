@@ -1,7 +1,9 @@
 //! How well does the grader name mistakes that it was not written from?
 
 mod by_hand;
-mod case;
+mod by_machine;
+mod judged;
+mod mutate;
 mod program;
 
 use std::path::PathBuf;
@@ -19,12 +21,23 @@ enum Task {
         /// Show the whole report of each answer that is accepted or not called by its name
         #[arg(long)]
         reports: bool,
+        /// Fail if one is
+        #[arg(long)]
+        strict: bool,
+    },
+    /// One-edit variants of the right answers of some chapters, or of all
+    ByMachine {
+        chapters: Vec<String>,
+        /// List those without a name
+        #[arg(long)]
+        unnamed: bool,
     },
 }
 
 fn main() -> Result<()> {
     confine::begin();
     match Task::parse() {
-        Task::ByHand { files, reports } => by_hand::run(&files, reports),
+        Task::ByHand { files, reports, strict } => by_hand::run(&files, reports, strict),
+        Task::ByMachine { chapters, unnamed } => by_machine::run(&chapters, unnamed),
     }
 }

@@ -1,56 +1,73 @@
 //! Many answers in one worker: a package that is written, built, and asked for one of them by an
 //! argument.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
-use grader::exercise::Info;
+use anyhow::{Result, ensure};
 use grader::process::Program;
-use grader::{CHAPTERS, stubs};
 use serde_json::Value;
 
-use crate::case::Case;
-
-/// Where the package is written: below the folder of everything that is built.
-fn folder(root: &Path) -> PathBuf {
-    root.join("target/variants")
+/// A file of the package: code that its answers share, and the answers, each a function of the
+/// name of its exercise.
+pub struct File {
+    pub shared: String,
+    pub answers: Vec<Answer>,
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("tests/variants of a workspace")
+/// The answer to one exercise.
+pub struct Answer {
+    /// Its number among all answers of the package.
+    pub number: usize,
+    /// The function: bp2.
+    pub exercise: String,
+    pub code: String,
 }
 
-/// Builds a worker that holds all `cases` that compile. The others are `None`.
-pub fn build(cases: &[Case]) -> Result<(Program, Vec<Option<usize>>)> {
-    let folder = folder(root());
+/// The line before an answer, by which a message of the compiler is traced to it.
+const MARK: &str = "// Answer ";
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .expect("tests/variants of a workspace")
+}
+
+/// Builds a worker that holds all answers that compile, and says which they are.
+pub fn build(files: &[File]) -> Result<(Program, BTreeSet<usize>)> {
+    // Below the folder of everything that is built.
+    let folder = root().join("target/variants");
+    let _ = fs::remove_dir_all(folder.join("src"));
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("Cargo.toml"), manifest())?;
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"))?;
     fs::copy(root().join("solutions/src/given.rs"), folder.join("src/given.rs"))?;
-    for (k, case) in cases.iter().enumerate() {
-        fs::write(folder.join(format!("src/case_{k}.rs")), module(case)?)?;
-    }
-    let mut kept: Vec<usize> = (0..cases.len()).collect();
-    // Type errors come before borrow errors, so it takes a few rounds.
+    let answers = files.iter().flat_map(|file| &file.answers);
+    let mut kept: BTreeSet<usize> = answers.map(|answer| answer.number).collect();
+    // Errors of types hide errors of borrowing, so it takes a few rounds.
     loop {
-        fs::write(folder.join("src/main.rs"), program(cases, &kept))?;
-        let broken = check(&folder)?;
+        write(&folder, files, &kept)?;
+        let broken = broken(&folder)?;
         if broken.is_empty() {
             break;
         }
-        kept.retain(|k| !broken.contains(k));
+        kept.retain(|number| !broken.contains(number));
     }
-    let status = cargo(&folder, "build").status()?;
-    ensure!(status.success(), "the answers do not link");
-    let places = (0..cases.len()).map(|k| kept.contains(&k).then_some(k)).collect();
-    Ok((Program::new(folder.join("target/debug/variants-worker")), places))
+    ensure!(cargo(&folder, "build").status()?.success(), "the answers do not link");
+    Ok((Program::new(folder.join("target/debug/variants-worker")), kept))
 }
 
 fn cargo(folder: &Path, command: &str) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.arg(command).arg("--quiet").arg("--manifest-path").arg(folder.join("Cargo.toml"));
+    let mut cargo =
+        Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo
+        .arg(command)
+        .arg("--quiet")
+        .arg("--manifest-path")
+        .arg(folder.join("Cargo.toml"));
     cargo
 }
 
@@ -63,71 +80,52 @@ fn manifest() -> String {
     )
 }
 
-/// The stub of the chapter with this answer alone in it.
-fn module(case: &Case) -> Result<String> {
-    let info = Info::of(&case.exercise);
-    let stub = info.chapter.stub;
-    let first = stubs::section(stub, &Info::all().iter().find(|i| i.chapter.name == info.chapter.name).expect("a chapter").id);
-    let head = &stub[..stub.find(first.context("a first section")?).unwrap_or(0)];
-    let section = stubs::section(stub, &info.id).context("a section")?;
-    let (signature, _) = section
-        .split_once("{\n")
-        .filter(|_| section.contains("pub fn"))
-        .context("a function")?;
-    Ok(format!(
-        "#![allow(warnings)]\n{}\n{signature}{{\n{}\n}}\n",
-        head.replace("//!", "//"),
-        case.body
-    ))
+fn write(folder: &Path, files: &[File], kept: &BTreeSet<usize>) -> Result<()> {
+    let (mut modules, mut arms) = (String::from("mod given;\n"), String::new());
+    for (k, file) in files.iter().enumerate() {
+        let mut text = format!("#![allow(warnings)]\n{}\n", file.shared);
+        for Answer { number, exercise, code } in
+            file.answers.iter().filter(|answer| kept.contains(&answer.number))
+        {
+            text += &format!(
+                "{MARK}{number}\npub mod answer_{number} {{\n    use super::*;\n{code}\n}}\n"
+            );
+            let path = format!("file_{k}::answer_{number}::{exercise}");
+            let function = if exercise == "gather" {
+                format!(
+                    "|data: ndarray::ArrayView2<f64>, indices: &[usize], columns: usize| \
+                     worker::gather::observed(data, indices, columns, {path})"
+                )
+            } else {
+                path
+            };
+            arms += &format!(
+                "        {MARK}{number}\n        \"{number}\" => Some(worker::serve::callable({function})),\n"
+            );
+        }
+        modules += &format!("mod file_{k};\n");
+        fs::write(folder.join(format!("src/file_{k}.rs")), text)?;
+    }
+    let main = format!(
+        "{modules}\n#[global_allocator]\nstatic MEMORY: worker::Cap<std::alloc::System> =\n    \
+         worker::Cap::new(std::alloc::System, worker::MEMORY);\n\n\
+         fn main() -> std::process::ExitCode {{\n    \
+         let number = std::env::args().nth(1).unwrap_or_default();\n    \
+         worker::serve::serve(move |_| match &number[..] {{\n{arms}        _ => None,\n    }})\n}}\n"
+    );
+    fs::write(folder.join("src/main.rs"), main)?;
+    Ok(())
 }
 
-fn program(cases: &[Case], kept: &[usize]) -> String {
-    let mut text = String::from("mod given;\n");
-    for k in kept {
-        text += &format!("mod case_{k};\n");
-    }
-    text += "\n#[global_allocator]\nstatic MEMORY: worker::Cap<std::alloc::System> =\n    \
-             worker::Cap::new(std::alloc::System, worker::MEMORY);\n\nfn main() -> std::process::ExitCode {\n    \
-             let case = std::env::args().nth(1).unwrap_or_default();\n    \
-             worker::serve::serve(move |_| match &case[..] {\n";
-    for &k in kept {
-        let name = &cases[k].exercise;
-        let function = if name == "gather" {
-            format!(
-                "worker::serve::callable(|data: ndarray::ArrayView2<f64>, indices: &[usize], columns: usize| \
-                 worker::gather::observed(data, indices, columns, case_{k}::gather))"
-            )
-        } else {
-            format!("worker::serve::callable(case_{k}::{name})")
-        };
-        text += &format!("        \"{k}\" => Some({function}),\n");
-    }
-    text + "        _ => None,\n    })\n}\n"
-}
-
-/// The cases with errors in them.
-fn check(folder: &Path) -> Result<Vec<usize>> {
+/// The answers with errors in them.
+fn broken(folder: &Path) -> Result<BTreeSet<usize>> {
     let output = cargo(folder, "check").arg("--message-format=json").output()?;
-    let mut broken = Vec::new();
+    let mut broken = BTreeSet::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
-        if message["message"]["level"] != "error" {
-            continue;
-        }
-        for span in message["message"]["spans"].as_array().into_iter().flatten() {
-            let file = span["file_name"].as_str().unwrap_or_default();
-            let case = file.rsplit("case_").next().and_then(|rest| rest.strip_suffix(".rs"));
-            if let Some(Ok(case)) = case.map(str::parse)
-                && !broken.contains(&case)
-            {
-                broken.push(case);
-            }
-            // An answer whose type is wrong is found where it is called.
-            if file.ends_with("main.rs") {
-                let text = span["text"][0]["text"].as_str().unwrap_or_default();
-                let case = text.split('"').nth(1).and_then(|case| case.parse().ok());
-                broken.extend(case.filter(|case| !broken.contains(case)));
-            }
+        if message["message"]["level"] == "error" {
+            let spans = message["message"]["spans"].as_array().into_iter().flatten();
+            broken.extend(spans.filter_map(|span| answer_at(folder, span)));
         }
     }
     ensure!(
@@ -135,6 +133,14 @@ fn check(folder: &Path) -> Result<Vec<usize>> {
         "the answers do not compile:\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    let _ = CHAPTERS;
     Ok(broken)
+}
+
+/// The answer at a place that the compiler names.
+fn answer_at(folder: &Path, span: &Value) -> Option<usize> {
+    let file: PathBuf = folder.join(span["file_name"].as_str()?);
+    let line = span["line_start"].as_u64()? as usize;
+    let text = fs::read_to_string(file).ok()?;
+    let before = text.lines().take(line).collect::<Vec<_>>();
+    before.iter().rev().find_map(|line| line.trim().strip_prefix(MARK)?.parse().ok())
 }

@@ -5,10 +5,11 @@ mod steps;
 use ndarray::Array1;
 use proptest::strategy::Strategy;
 
+use super::per_sample::sums;
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
 use crate::exercise::Exercise;
-use crate::function::{Function, Special};
+use crate::function::{Function, Special, once};
 use crate::sample::filled;
 use crate::witness::{self, Real};
 
@@ -43,32 +44,88 @@ impl witness::Cost for Quadratic<'_> {
     }
 }
 
+fn of_cost(cost: f64) -> Answer {
+    vec![part("C", cost)]
+}
+
+/// Half of a sum over the outputs.
+fn half_sum((a, y): &Output, term: impl Fn(f64, f64) -> f64) -> Answer {
+    of_cost(0.5 * a.iter().zip(y).map(|(&a, &y)| term(a, y)).sum::<f64>())
+}
+
 fn quadratic_cost() -> Function<Output> {
     Function {
         name: "quadratic_cost",
         inputs: || outputs().boxed(),
         show,
         ask: |worker, (a, y)| {
-            Ok(vec![part("C", worker.call::<f64>("quadratic_cost", args![a, y])?)])
+            Ok(of_cost(worker.call::<f64>("quadratic_cost", args![a, y])?))
         },
-        truth: |(a, y), _| vec![part("C", witness::Cost::at(&Quadratic(y), &a.to_vec()))],
+        truth: |(a, y), _| of_cost(witness::Cost::at(&Quadratic(y), &a.to_vec())),
         model: |(a, y), wrong| {
-            let difference = if wrong.has("cost-of-the-sum") { a + y } else { a - y };
-            let squared = difference.dot(&difference);
+            let errors = if wrong.has("cost-of-the-sum") { a + y } else { a - y };
+            let square = |&error: &f64| {
+                if wrong.has("cost-absolute") { error.abs() } else { error * error }
+            };
+            let summed = sums::sum(errors.iter().map(square), wrong);
             let length =
-                if wrong.has("cost-norm-not-squared") { squared.sqrt() } else { squared };
+                if wrong.has("cost-norm-not-squared") { summed.sqrt() } else { summed };
             let half = if wrong.has("cost-without-half") { 1.0 } else { 0.5 };
             let n =
                 if wrong.has("cost-mean-over-outputs") { a.len() as f64 } else { 1.0 };
-            vec![part("C", half * length / n)]
+            let sign = if wrong.has("cost-negative") { -1.0 } else { 1.0 };
+            of_cost(sign * half * length / n)
         },
         mistakes: vec![
             "cost-without-half",
             "cost-norm-not-squared",
             "cost-mean-over-outputs",
             "cost-of-the-sum",
+            "cost-absolute",
+            "cost-negative",
+            "sum-keeps-last",
+            "sum-misses-last",
+            "sum-misses-first",
         ],
-        special: Special::none(),
+        special: Special {
+            written: vec![
+                once("cost-squares-the-sum", |(a, y)| {
+                    of_cost(0.5 * (a - y).sum().powi(2))
+                }),
+                once("cost-squares-the-sum", |(a, y)| of_cost((a - y).sum().powi(2))),
+                once("cost-of-squares", |i| half_sum(i, |a, y| y * y - a * a)),
+                once("cost-of-squares", |i| half_sum(i, |a, y| a * a - y * y)),
+                once("cost-of-squares", |i| half_sum(i, |a, y| 2.0 * (y * y - a * a))),
+                once("cost-only-one-squared", |i| half_sum(i, |a, y| y - a * a)),
+                once("cost-only-one-squared", |i| half_sum(i, |a, y| a - y * y)),
+                once("cost-only-one-squared", |i| half_sum(i, |a, y| 2.0 * (y - a * a))),
+                once("cost-half-squared", |i| half_sum(i, |a, y| 0.5 * (a - y).powi(2))),
+                once("cost-half-squared", |(a, y)| {
+                    of_cost((0.5 * (a - y).dot(&(a - y))).powi(2))
+                }),
+                once("cost-half-is-zero", |_| of_cost(0.0)),
+                once("cost-error-not-squared", |i| half_sum(i, |a, y| y - a)),
+                once("cost-error-not-squared", |i| half_sum(i, |a, y| a - y)),
+                once("cost-error-not-squared", |i| half_sum(i, |a, y| 2.0 * (y - a))),
+                once("cost-product", |i| half_sum(i, |a, y| a * y)),
+                once("cost-product", |i| half_sum(i, |a, y| 2.0 * a * y)),
+                once("cost-root-mean-square", |(a, y)| {
+                    of_cost(((a - y).dot(&(a - y)) / a.len() as f64).sqrt())
+                }),
+                once("cost-root-mean-square", |(a, y)| {
+                    of_cost(0.5 * ((a - y).dot(&(a - y)) / a.len() as f64).sqrt())
+                }),
+                once("cost-is-cross-entropy", |i| {
+                    half_sum(i, |a, y| -2.0 * (y * a.ln() + (1.0 - y) * (1.0 - a).ln()))
+                }),
+                once("cost-largest-error", |(a, y)| {
+                    let largest =
+                        (a - y).fold(0.0_f64, |most, error| most.max(error.abs()));
+                    of_cost(0.5 * largest * largest)
+                }),
+            ],
+            ..Special::none()
+        },
     }
 }
 
@@ -107,28 +164,66 @@ pub fn derivative(a: &Array1<f64>, y: &Array1<f64>, wrong: Wrong) -> Array1<f64>
     gradient
 }
 
+fn of_gradient(gradient: Array1<f64>) -> Answer {
+    vec![part("∇_a C", gradient)]
+}
+
+/// Those mistakes of ∇_a C that show in a whole network too.
+pub const DERIVATIVE: [&str; 9] = [
+    "cost-derivative-sign",
+    "cost-derivative-twice",
+    "cost-derivative-half",
+    "cost-derivative-mean-over-outputs",
+    "cost-derivative-absolute",
+    "cost-derivative-squared",
+    "cost-derivative-of-the-sum",
+    "cost-derivative-without-target",
+    "cost-derivative-summed",
+];
+
 fn quadratic_cost_derivative() -> Function<Output> {
+    let mut mistakes = DERIVATIVE.to_vec();
+    mistakes.push("cost-derivative-of-cross-entropy");
     Function {
         name: "quadratic_cost_derivative",
         inputs: || outputs().boxed(),
         show,
         ask: |worker, (a, y)| {
-            let gradient: Array1<f64> =
-                worker.call("quadratic_cost_derivative", args![a, y])?;
-            Ok(vec![part("∇_a C", gradient)])
+            Ok(of_gradient(worker.call("quadratic_cost_derivative", args![a, y])?))
         },
         truth: |(a, y), witness| {
-            let gradient = witness.gradient(&Quadratic(y), &a.to_vec());
-            vec![part("∇_a C", Array1::from(gradient))]
+            of_gradient(witness.gradient(&Quadratic(y), &a.to_vec()).into())
         },
-        model: |(a, y), wrong| vec![part("∇_a C", derivative(a, y, wrong))],
-        mistakes: vec![
-            "cost-derivative-sign",
-            "cost-derivative-twice",
-            "cost-derivative-half",
-            "cost-derivative-mean-over-outputs",
-            "cost-derivative-absolute",
-        ],
-        special: Special::none(),
+        model: |(a, y), wrong| of_gradient(derivative(a, y, wrong)),
+        mistakes,
+        special: Special {
+            written: vec![
+                once("cost-derivative-of-cross-entropy", |(a, y)| of_gradient(-y / a)),
+                once("cost-derivative-with-slope", |(a, y)| {
+                    of_gradient((a - y) * a.mapv(|a| a * (1.0 - a)))
+                }),
+                once("cost-derivative-with-slope", |(a, y)| {
+                    of_gradient((a - y) * a.mapv(|a| a.sigmoid() * (-a).sigmoid()))
+                }),
+                once("cost-derivative-with-slope", |(a, y)| of_gradient((a - y) * a)),
+                once("cost-derivative-sign-only", |(a, y)| {
+                    of_gradient((a - y).mapv(f64::signum))
+                }),
+                once("cost-derivative-sign-only", |(a, y)| {
+                    of_gradient((a - y).mapv(|d| if d == 0.0 { 0.0 } else { d.signum() }))
+                }),
+                once("cost-derivative-of-norm", |(a, y)| {
+                    of_gradient((a - y) / (a - y).dot(&(a - y)).sqrt())
+                }),
+                once("cost-derivative-without-output", |(_, y)| of_gradient(y.clone())),
+                once("cost-derivative-without-output", |(_, y)| of_gradient(-y)),
+                once("cost-derivative-product", |(a, y)| of_gradient(a * y)),
+                once("cost-derivative-is-the-cost", |(a, y)| {
+                    let cost = 0.5 * (a - y).dot(&(a - y));
+                    of_gradient(Array1::from_elem(a.len(), cost))
+                }),
+            ],
+            ..Special::none()
+        },
     }
 }

@@ -2,10 +2,10 @@
 
 mod checker;
 mod claims;
+mod criteria;
 mod differences;
 mod duals;
 mod error;
-
 
 use crate::exercise::Exercise;
 

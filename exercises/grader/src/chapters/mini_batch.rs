@@ -2,9 +2,9 @@
 
 mod equations;
 mod gather;
+mod products;
 mod stack;
 mod whole;
-
 
 use crate::exercise::Exercise;
 

@@ -6,7 +6,7 @@ pub mod forward;
 pub mod model;
 pub mod slopes;
 pub mod sums;
-mod whole;
+pub mod whole;
 
 use ndarray::{Array1, Array2};
 

@@ -7,7 +7,6 @@ mod shuffle;
 mod split;
 mod step;
 
-
 use crate::exercise::Exercise;
 
 pub fn exercises() -> Vec<Box<dyn Exercise>> {

@@ -22,8 +22,8 @@ use rustix::process::{
     set_parent_process_death_signal, setrlimit,
 };
 use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter,
-    SeccompRule, apply_filter,
+    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
+    SeccompFilter, SeccompRule, apply_filter,
 };
 
 use crate::process::bare;
@@ -71,7 +71,9 @@ pub fn try_it() -> bool {
 }
 
 fn launch(arguments: Vec<OsString>) -> Result<Infallible> {
-    let [program, name, rest @ ..] = &arguments[..] else { anyhow::bail!("no program to start") };
+    let [program, name, rest @ ..] = &arguments[..] else {
+        anyhow::bail!("no program to start")
+    };
     let program = PathBuf::from(program);
     set_parent_process_death_signal(Some(Signal::KILL))?;
     limit()?;
@@ -116,11 +118,12 @@ fn landlock(program: &Path) -> Result<()> {
 /// The first filter says that there is no `clone3`: the C library then takes `clone`, whose flags a
 /// filter can see. The second lets through what a program of sums needs, and refuses the rest.
 fn filters() -> Result<[BpfProgram; 2]> {
-    let program = |rules: Vec<(i64, Vec<SeccompRule>)>, otherwise, then| -> Result<BpfProgram> {
-        let arch = env::consts::ARCH.try_into()?;
-        let rules = rules.into_iter().collect();
-        Ok(SeccompFilter::new(rules, otherwise, then, arch)?.try_into()?)
-    };
+    let program =
+        |rules: Vec<(i64, Vec<SeccompRule>)>, otherwise, then| -> Result<BpfProgram> {
+            let arch = env::consts::ARCH.try_into()?;
+            let rules = rules.into_iter().collect();
+            Ok(SeccompFilter::new(rules, otherwise, then, arch)?.try_into()?)
+        };
     let no_such_call = SeccompAction::Errno(libc::ENOSYS as u32);
     let refused = SeccompAction::Errno(libc::EPERM as u32);
     let no_clone3 = vec![(libc::SYS_clone3, Vec::new())];
@@ -134,7 +137,8 @@ fn filters() -> Result<[BpfProgram; 2]> {
 fn when(argument: u8, mask: i32, value: i32) -> Result<Vec<SeccompRule>> {
     let masked = SeccompCmpOp::MaskedEq(mask as u32 as u64);
     let value = value as u32 as u64;
-    let condition = SeccompCondition::new(argument, SeccompCmpArgLen::Dword, masked, value)?;
+    let condition =
+        SeccompCondition::new(argument, SeccompCmpArgLen::Dword, masked, value)?;
     Ok(vec![SeccompRule::new(vec![condition])?])
 }
 
@@ -146,7 +150,8 @@ fn allowed() -> Result<Vec<(i64, Vec<SeccompRule>)>> {
     let itself = std::process::id() as i32;
     let to_itself = || when(0, -1, itself);
     // Limits can be asked for, not set: root could raise them.
-    let no_new_limit = SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Eq, 0)?;
+    let no_new_limit =
+        SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Eq, 0)?;
     let mut calls = vec![
         (libc::SYS_prlimit64, vec![SeccompRule::new(vec![no_new_limit])?]),
         (libc::SYS_openat, reading),

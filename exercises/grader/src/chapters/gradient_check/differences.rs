@@ -3,117 +3,297 @@
 //! The functions are polynomials of so low a degree that what a difference gives is known without
 //! computing one. So h may be large, and every mistake shows in the first digits.
 
-use ndarray::{Array1, Array2, ArrayView1};
+use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use worker::value::FromValue;
 
-use crate::answer::{part};
+use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::function::{Function, Special, asked};
+use crate::function::{Function, Special, asked, once, with};
 use crate::sample::{filled, number};
 use crate::witness::{self, Real};
 
-/// The coefficients of a cubic polynomial, x and h.
+/// The coefficients of a polynomial of degree 5, x and h.
 type AtPoint = (Vec<f64>, f64, f64);
 
-fn cubic(c: &[f64], x: f64) -> f64 {
-    c[0] + x * (c[1] + x * (c[2] + x * c[3]))
+fn polynomial(c: &[f64], x: f64) -> f64 {
+    c.iter().rev().fold(0.0, |sum, c| sum * x + c)
 }
 
 fn step() -> impl Strategy<Value = f64> {
     prop_oneof![Just(0.5), Just(0.1), Just(0.01)]
 }
 
+/// Steps that people choose for themselves.
+const STEPS: &[f64] = &[
+    1.0,
+    0.1,
+    0.05,
+    0.01,
+    1e-3,
+    1e-4,
+    1e-5,
+    1e-6,
+    1e-7,
+    1e-8,
+    1e-9,
+    1e-10,
+    1e-12,
+    1e-15,
+    1e-16,
+    f64::EPSILON,
+    f32::EPSILON as f64,
+];
+
+/// ((x + h)ⁿ − (x − h)ⁿ) / 2h: of the binomial expansions, the odd powers of h are left.
+fn quotient_of_power(n: usize, x: f64, h: f64) -> f64 {
+    let mut binomial = 1.0;
+    let mut sum = 0.0;
+    for j in 1..=n {
+        binomial *= (n + 1 - j) as f64 / j as f64;
+        if j % 2 == 1 {
+            sum += binomial * x.powi((n - j) as i32) * h.powi(j as i32 - 1);
+        }
+    }
+    sum
+}
+
+/// What can go wrong with one quotient.
+const QUOTIENT: [&str; 15] = [
+    "forward-difference",
+    "backward-difference",
+    "forward-difference-over-2h",
+    "difference-two-steps-forward",
+    "difference-half-step",
+    "difference-of-four-points",
+    "second-difference",
+    "difference-sign",
+    "difference-plus",
+    "difference-absolute",
+    "difference-brackets-missing",
+    "difference-not-divided",
+    "central-difference-without-2",
+    "central-difference-h-squared",
+    "central-difference-times-h",
+];
+
 /// The quotient for a function given along one line: `f(s)` is its value s steps from the point.
 fn quotient(f: impl Fn(f64) -> f64, h: f64, wrong: Wrong) -> f64 {
     if wrong.has("second-difference") {
         return (f(1.0) - 2.0 * f(0.0) + f(-1.0)) / (h * h);
     }
-    let one_sided = wrong.has("forward-difference") || wrong.has("forward-difference-over-2h");
-    let difference = if one_sided { f(1.0) - f(0.0) } else { f(1.0) - f(-1.0) };
-    let difference = if wrong.has("difference-sign") { -difference } else { difference };
-    // Without its 2 the half-sided difference would be the forward one.
-    let two_missing = wrong.has("central-difference-without-2") && !wrong.has("forward-difference-over-2h");
-    let two = if wrong.has("forward-difference") || two_missing { 1.0 } else { 2.0 };
-    if wrong.has("central-difference-times-h") {
-        difference / two * h
-    } else if wrong.has("central-difference-h-squared") {
-        difference / (two * h * h)
-    } else {
-        difference / (two * h)
+    if wrong.has("difference-of-four-points") {
+        return (f(-2.0) - 8.0 * f(-1.0) + 8.0 * f(1.0) - f(2.0)) / (12.0 * h);
     }
+    let half_sided = wrong.has("forward-difference-over-2h");
+    let (above, below, span) = if wrong.has("forward-difference") {
+        (f(1.0), f(0.0), 1.0)
+    } else if wrong.has("backward-difference") {
+        (f(0.0), f(-1.0), 1.0)
+    } else if half_sided {
+        (f(1.0), f(0.0), 2.0)
+    } else if wrong.has("difference-two-steps-forward") {
+        (f(2.0), f(0.0), 2.0)
+    } else if wrong.has("difference-half-step") {
+        (f(0.5), f(-0.5), 1.0)
+    } else {
+        (f(1.0), f(-1.0), 2.0)
+    };
+    // Without its 2 the half-sided difference would be the forward one.
+    let span =
+        if wrong.has("central-difference-without-2") && !half_sided { 1.0 } else { span };
+    if wrong.has("difference-brackets-missing") {
+        return above - below / (span * h);
+    }
+    let difference = if wrong.has("difference-plus") {
+        above + below
+    } else if wrong.has("difference-sign") {
+        below - above
+    } else {
+        above - below
+    };
+    let slope = if wrong.has("difference-not-divided") {
+        difference
+    } else if wrong.has("central-difference-times-h") {
+        difference / span * h
+    } else if wrong.has("central-difference-h-squared") {
+        difference / (span * h * h)
+    } else {
+        difference / (span * h)
+    };
+    if wrong.has("difference-absolute") { slope.abs() } else { slope }
+}
+
+/// The polynomial in x, without the terms that are 0.
+fn shown(c: &[f64]) -> String {
+    const POWERS: [&str; 6] = ["", " x", " x²", " x³", " x⁴", " x⁵"];
+    let terms = c.iter().zip(POWERS).filter(|(c, _)| **c != 0.0);
+    let terms: Vec<_> = terms.map(|(c, power)| format!("{c}{power}")).collect();
+    if terms.is_empty() { "0".into() } else { terms.join(" + ") }
+}
+
+/// The quotient with another step than that given.
+fn with_step((c, x, _): &AtPoint, step: f64) -> Answer {
+    let slope = quotient(|s| polynomial(c, x + s * step), step, Wrong::NOTHING);
+    vec![part("f′(x)", slope)]
+}
+
+fn of(slope: f64) -> Answer {
+    vec![part("f′(x)", slope)]
 }
 
 pub fn central_difference() -> Function<AtPoint> {
     Function {
         name: "central_difference",
-        inputs: || (vec(number(), 4), number(), step()).boxed(),
-        show: |(c, x, h)| {
-            let f = format!("{} + {} x + {} x² + {} x³", c[0], c[1], c[2], c[3]);
-            vec![part("f(x)", f), part("x", *x), part("h", *h)]
-        },
+        inputs: || (vec(number(), 6), number(), step()).boxed(),
+        show: |(c, x, h)| vec![part("f(x)", shown(c)), part("x", *x), part("h", *h)],
         ask: |worker, (c, x, h)| {
-            let slope: f64 = worker.call_with("central_difference", args![(), *x, *h], |question| {
-                let [x] = asked(question)?;
-                Ok(cubic(c, f64::from_value(x)?).into())
-            })?;
-            Ok(vec![part("f′(x)", slope)])
+            let slope: f64 = worker.call_with(
+                "central_difference",
+                args![(), *x, *h],
+                |question| {
+                    let [x] = asked(question)?;
+                    Ok(polynomial(c, f64::from_value(x)?).into())
+                },
+            )?;
+            Ok(of(slope))
         },
         truth: |(c, x, h), _| {
-            // The cubic term, and no other, makes the quotient differ from f′: by c₃h².
-            let slope = c[1] + x * (2.0 * c[2] + x * 3.0 * c[3]);
-            vec![part("f′(x)", slope + c[3] * h * h)]
+            let terms = c.iter().enumerate();
+            of(terms.map(|(n, c)| c * quotient_of_power(n, *x, *h)).sum())
         },
-        model: |(c, x, h), wrong| {
-            vec![part("f′(x)", quotient(|s| cubic(c, x + s * h), *h, wrong))]
+        model: |(c, x, h), wrong| of(quotient(|s| polynomial(c, x + s * h), *h, wrong)),
+        mistakes: QUOTIENT.to_vec(),
+        special: Special {
+            written: vec![
+                once("forward-difference-over-2h", |(c, x, h)| {
+                    of((polynomial(c, *x) - polynomial(c, x - h)) / (2.0 * h))
+                }),
+                once("difference-not-divided-by-h", |(c, x, h)| {
+                    of((polynomial(c, x + h) - polynomial(c, x - h)) / 2.0)
+                }),
+                once("central-difference-times-h", |(c, x, h)| {
+                    of((polynomial(c, x + h) - polynomial(c, x - h)) * (2.0 * h))
+                }),
+                once("difference-brackets-missing", |(c, x, h)| {
+                    of(polynomial(c, x + h) - polynomial(c, x - h) / 2.0 * h)
+                }),
+                once("difference-brackets-missing", |(c, x, h)| {
+                    of(polynomial(c, x + h) - polynomial(c, x - h) / h)
+                }),
+                once("difference-argument-negated", |(c, x, h)| {
+                    of((polynomial(c, x + h) - polynomial(c, h - x)) / (2.0 * h))
+                }),
+                once("step-times-entry", |i| with_step(i, i.2 * i.1)),
+                once("step-times-entry", |i| with_step(i, i.2 * i.1.abs())),
+                once("step-grows-with-entry", |i| with_step(i, i.2 * i.1.abs().max(1.0))),
+                once("step-grows-with-entry", |i| with_step(i, i.2 * (1.0 + i.1.abs()))),
+                with("step-of-its-own", STEPS, with_step),
+            ],
+            ..Special::none()
         },
-        mistakes: vec![
-            "forward-difference",
-            "forward-difference-over-2h",
-            "central-difference-without-2",
-            "central-difference-h-squared",
-            "central-difference-times-h",
-            "difference-sign",
-            "second-difference",
-        ],
-        special: Special::none(),
     }
 }
 
-/// C(v) = vᵀQv + c·v, for which central differences are exact, whatever h is.
+/// C(v) = vᵀQv + c·v + Σ_k r_k v_k³, for which central differences are off by h² r.
 #[derive(Clone, Debug)]
-pub struct Quadratic {
+pub struct Cubic {
     q: Array2<f64>,
     c: Array1<f64>,
+    r: Array1<f64>,
     v: Array1<f64>,
     h: f64,
 }
 
-impl witness::Cost for Quadratic {
+impl witness::Cost for Cubic {
     fn at<T: Real>(&self, v: &[T]) -> T {
         let squares = self
             .q
             .indexed_iter()
             .fold(T::from(0.0), |sum, ((j, k), &q)| sum + T::from(q) * v[j] * v[k]);
-        let terms = self.c.iter().zip(v);
-        terms.fold(squares, |sum, (&c, &v)| sum + T::from(c) * v)
+        let terms = self.c.iter().zip(&self.r).zip(v);
+        terms.fold(squares, |sum, ((&c, &r), &v)| {
+            sum + T::from(c) * v + T::from(r) * v * v * v
+        })
     }
 }
 
-impl Quadratic {
-    fn cost(&self, v: ArrayView1<f64>) -> f64 {
+impl Cubic {
+    fn cost(&self, v: &Array1<f64>) -> f64 {
         witness::Cost::at(self, &v.to_vec())
     }
 }
 
-pub fn numerical_gradient() -> Function<Quadratic> {
+/// What can go wrong with the point that moves, beside the quotient.
+const MOVED: [&str; 10] = [
+    "all-entries-moved",
+    "first-entry-moved",
+    "moved-from-zero",
+    "step-replaces-entry",
+    "same-point-twice",
+    "step-times-entry",
+    "first-entry-not-differentiated",
+    "last-entry-not-differentiated",
+    "numerical-gradient-reversed",
+    "numerical-gradient-over-n",
+];
+
+/// The gradient of `cost` at `v` by differences. Each entry of the point is left at v + `left` h.
+pub fn numerical(
+    cost: &dyn Fn(&Array1<f64>) -> f64,
+    v: &Array1<f64>,
+    step: &dyn Fn(f64) -> f64,
+    left: f64,
+    wrong: Wrong,
+) -> Array1<f64> {
+    let n = v.len();
+    let mut from = if wrong.has("moved-from-zero") { v * 0.0 } else { v.clone() };
+    let mut gradient = Array1::zeros(n);
+    for k in 0..n {
+        if wrong.has("first-entry-not-differentiated") && k == 0
+            || wrong.has("last-entry-not-differentiated") && k + 1 == n
+        {
+            continue;
+        }
+        let h =
+            if wrong.has("step-times-entry") { step(v[k]) * v[k] } else { step(v[k]) };
+        let along = |s: f64| {
+            let mut moved = from.clone();
+            let s = if wrong.has("same-point-twice") { -1.0 } else { s };
+            if wrong.has("all-entries-moved") {
+                moved += s * h;
+            } else if wrong.has("step-replaces-entry") {
+                moved[k] = s * h;
+            } else {
+                moved[if wrong.has("first-entry-moved") { 0 } else { k }] += s * h;
+            }
+            cost(&moved)
+        };
+        gradient[k] = quotient(along, h, wrong);
+        from[k] += left * h;
+    }
+    if wrong.has("numerical-gradient-over-n") {
+        gradient /= n as f64;
+    }
+    if wrong.has("numerical-gradient-reversed") {
+        gradient.invert_axis(ndarray::Axis(0));
+    }
+    gradient
+}
+
+fn gradient(i: &Cubic, step: &dyn Fn(f64) -> f64, left: f64, wrong: Wrong) -> Answer {
+    vec![part("∇C", numerical(&|v| i.cost(v), &i.v, step, left, wrong))]
+}
+
+pub fn numerical_gradient() -> Function<Cubic> {
     Function {
         name: "numerical_gradient",
         inputs: || {
-            filled((1..=4_usize, step()), |&(n, h), numbers| Quadratic {
+            filled((1..=4_usize, step()), |&(n, h), numbers| Cubic {
                 q: numbers.matrix(n, n),
                 c: numbers.vector(n),
+                r: numbers.vector(n),
                 v: numbers.vector(n),
                 h,
             })
@@ -121,54 +301,69 @@ pub fn numerical_gradient() -> Function<Quadratic> {
         },
         show: |i| {
             vec![
-                part("C(v)", "vᵀQv + c·v".to_owned()),
+                part("C(v)", "vᵀQv + c·v + Σ_k r_k v_k³".to_owned()),
                 part("Q", i.q.clone()),
                 part("c", i.c.clone()),
+                part("r", i.r.clone()),
                 part("v", i.v.clone()),
                 part("h", i.h),
             ]
         },
         ask: |worker, i| {
             let arguments = args![(), &i.v, i.h];
-            let gradient: Array1<f64> = worker.call_with("numerical_gradient", arguments, |question| {
-                let [v] = asked(question)?;
-                Ok(i.cost(Array1::from_value(v)?.view()).into())
-            })?;
+            let gradient: Array1<f64> =
+                worker.call_with("numerical_gradient", arguments, |question| {
+                    let [v] = asked(question)?;
+                    Ok(i.cost(&Array1::from_value(v)?).into())
+                })?;
             Ok(vec![part("∇C", gradient)])
         },
         truth: |i, witness| {
-            vec![part("∇C", Array1::from(witness.gradient(i, &i.v.to_vec())))]
+            let gradient = Array1::from(witness.gradient(i, &i.v.to_vec()));
+            vec![part("∇C", gradient + &i.r * (i.h * i.h))]
         },
         model: |i, wrong| {
-            let mut from = i.v.clone();
-            let gradient = (0..i.v.len()).map(|k| {
-                let h = if wrong.has("step-times-entry") { i.h * i.v[k] } else { i.h };
-                let along = |s: f64| {
-                    let mut moved = from.clone();
-                    if wrong.has("all-entries-moved") {
-                        moved += s * h;
-                    } else {
-                        moved[k] += s * h;
-                    }
-                    i.cost(moved.view())
-                };
-                let slope = quotient(along, h, wrong);
-                if wrong.has("point-not-put-back") {
-                    from[k] -= h;
-                }
-                slope
-            });
-            vec![part("∇C", gradient.collect::<Array1<f64>>())]
+            let left = if wrong.has("point-not-put-back") { -1.0 } else { 0.0 };
+            gradient(i, &|_| i.h, left, wrong)
         },
-        mistakes: vec![
-            "forward-difference",
-            "forward-difference-over-2h",
-            "central-difference-without-2",
-            "difference-sign",
-            "point-not-put-back",
-            "all-entries-moved",
-            "step-times-entry",
-        ],
-        special: Special::none(),
+        mistakes: [&QUOTIENT[..], &MOVED, &["point-not-put-back"]].concat(),
+        special: Special {
+            written: vec![
+                with("point-not-put-back", &[1.0, -2.0, 2.0, -3.0, 3.0], |i, left| {
+                    gradient(i, &|_| i.h, left, Wrong::NOTHING)
+                }),
+                once("point-not-put-back", |i| {
+                    gradient(i, &|_| i.h, 1.0, Wrong(&["forward-difference"]))
+                }),
+                with("step-of-its-own", STEPS, |i, h| {
+                    gradient(i, &|_| h, 0.0, Wrong::NOTHING)
+                }),
+                once("step-grows-with-entry", |i| {
+                    gradient(i, &|v| i.h * v.abs().max(1.0), 0.0, Wrong::NOTHING)
+                }),
+                once("step-grows-with-entry", |i| {
+                    gradient(i, &|v| i.h * (1.0 + v.abs()), 0.0, Wrong::NOTHING)
+                }),
+                once("step-times-entry", |i| {
+                    gradient(i, &|v| i.h * v.abs(), 0.0, Wrong::NOTHING)
+                }),
+                once("difference-not-divided-by-h", |i| {
+                    times(i, 0.5, Wrong(&["difference-not-divided"]))
+                }),
+                once("central-difference-times-h", |i| {
+                    times(i, 2.0 * i.h, Wrong(&["difference-not-divided"]))
+                }),
+                once("forward-difference-over-2h", |i| {
+                    times(i, 0.5, Wrong(&["backward-difference"]))
+                }),
+            ],
+            ..Special::none()
+        },
     }
+}
+
+/// A multiple of what a mistake gives.
+fn times(i: &Cubic, factor: f64, wrong: Wrong) -> Answer {
+    let gradient = numerical(&|v| i.cost(v), &i.v, &|_| i.h, 0.0, wrong);
+    vec![part("∇C", gradient * factor)]
 }

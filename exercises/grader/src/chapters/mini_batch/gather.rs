@@ -7,6 +7,7 @@ use worker::gather::{Copied, LEFT_BEHIND, observed};
 use worker::value::{FromValue, Unfit, Value};
 
 use crate::answer::{Answer, part};
+use crate::atlas::Wrong;
 use crate::function::{Function, Special};
 use crate::process::End;
 use crate::sample::filled;
@@ -28,7 +29,8 @@ fn inputs() -> impl Strategy<Value = Samples> {
 /// What `gather` returns, what is in the buffer afterwards, and how often each number of both was
 /// copied.
 fn parts(observed: [Value; 4]) -> Result<Answer, Unfit> {
-    let [samples, copies, buffer, buffer_copies] = observed.map(Array2::<f64>::from_value);
+    let [samples, copies, buffer, buffer_copies] =
+        observed.map(Array2::<f64>::from_value);
     Ok(vec![
         part("samples", samples?),
         part("copies", copies?),
@@ -37,15 +39,89 @@ fn parts(observed: [Value; 4]) -> Result<Answer, Unfit> {
     ])
 }
 
-fn copy(
+const MISTAKES: [&str; 15] = [
+    "stale-columns",
+    "gathered-twice",
+    "gathers-the-first-samples",
+    "gathered-into-one-column",
+    "gather-scatters",
+    "gathered-in-reverse",
+    "gathered-at-the-end",
+    "gathers-the-next-sample",
+    "gathers-sorted",
+    "gathers-each-once",
+    "one-column-too-few",
+    "one-column-too-many",
+    "buffer-replaced",
+    "gathered-beside-the-buffer",
+    "gathers-one-sample",
+];
+
+/// The columns of the buffer and of the data that meet.
+fn columns(
+    indices: &[usize],
+    samples: usize,
+    capacity: usize,
+    wrong: Wrong,
+) -> Vec<(usize, usize)> {
+    let m = indices.len();
+    let mut indices = indices.to_vec();
+    if wrong.has("gathers-sorted") || wrong.has("gathers-each-once") {
+        indices.sort();
+    }
+    if wrong.has("gathers-each-once") {
+        indices.dedup();
+    }
+    if wrong.has("gathers-one-sample") {
+        indices = vec![indices[0]; m];
+    }
+    let meet = |(c, k): (usize, usize)| match () {
+        () if wrong.has("gathers-the-first-samples") => (c, c),
+        () if wrong.has("gathered-into-one-column") => (0, k),
+        () if wrong.has("gather-scatters") => (k, c),
+        () if wrong.has("gathered-in-reverse") => (m - 1 - c, k),
+        () if wrong.has("gathered-at-the-end") => (capacity - m + c, k),
+        () if wrong.has("gathers-the-next-sample") => (c, (k + 1) % samples),
+        () => (c, k),
+    };
+    indices.into_iter().enumerate().map(meet).collect()
+}
+
+fn gathered<'a>(
     data: ArrayView2<Copied>,
     indices: &[usize],
-    buffer: &mut Array2<Copied>,
-    column: impl Fn(usize, usize) -> (usize, usize),
-) {
-    for (c, &k) in indices.iter().enumerate() {
-        let (c, k) = column(c, k);
-        buffer.column_mut(c).assign(&data.column(k));
+    buffer: &'a mut Array2<Copied>,
+    wrong: Wrong,
+) -> ArrayView2<'a, Copied> {
+    let m = indices.len();
+    if wrong.has("buffer-replaced") {
+        *buffer = data.select(Axis(1), indices);
+        return buffer.view();
+    }
+    if wrong.has("gathered-beside-the-buffer") {
+        let beside = Box::leak(Box::new(data.select(Axis(1), indices)));
+        return beside.view();
+    }
+    let pairs = columns(indices, data.ncols(), buffer.ncols(), wrong);
+    let written = pairs.len();
+    for (c, k) in pairs {
+        if wrong.has("gathered-twice") {
+            buffer.column_mut(c).assign(&data.column(k).to_owned());
+        } else {
+            buffer.column_mut(c).assign(&data.column(k));
+        }
+    }
+    let capacity = buffer.ncols();
+    if wrong.has("stale-columns") {
+        buffer.view()
+    } else if wrong.has("one-column-too-few") {
+        buffer.slice(s![.., ..m - 1])
+    } else if wrong.has("one-column-too-many") {
+        buffer.slice(s![.., ..m + 1])
+    } else if wrong.has("gathered-at-the-end") {
+        buffer.slice(s![.., capacity - m..])
+    } else {
+        buffer.slice(s![.., ..written.min(m)])
     }
 }
 
@@ -61,7 +137,8 @@ pub fn gather() -> Function<Samples> {
             ]
         },
         ask: |worker, (data, indices, columns)| {
-            let observed: [Value; 4] = worker.call("gather", args![data, indices, *columns])?;
+            let observed: [Value; 4] =
+                worker.call("gather", args![data, indices, *columns])?;
             parts(observed).map_err(|Unfit| End::Unfit)
         },
         truth: |(data, indices, columns), _| {
@@ -80,24 +157,13 @@ pub fn gather() -> Function<Samples> {
             ]
         },
         model: |(data, indices, columns), wrong| {
-            let observed = observed(data.view(), indices, *columns, |data, indices, buffer| {
-                let m = indices.len();
-                let column = |c: usize, k: usize| {
-                    let k = if wrong.has("gathers-the-first-samples") { c } else { k };
-                    (if wrong.has("gathered-into-one-column") { 0 } else { c }, k)
-                };
-                if wrong.has("gathered-twice") {
-                    let selected = data.select(Axis(1), indices);
-                    copy(selected.view(), &(0..m).collect::<Vec<_>>(), buffer, column);
-                } else {
-                    copy(data, indices, buffer, column);
-                }
-                let m = if wrong.has("stale-columns") { buffer.ncols() } else { m };
-                buffer.slice(s![.., ..m])
-            });
+            let observed =
+                observed(data.view(), indices, *columns, |data, indices, buffer| {
+                    gathered(data, indices, buffer, wrong)
+                });
             parts(observed).expect("matrices of numbers")
         },
-        mistakes: vec!["stale-columns", "gathered-twice", "gathers-the-first-samples", "gathered-into-one-column"],
+        mistakes: MISTAKES.to_vec(),
         special: Special::none(),
     }
 }

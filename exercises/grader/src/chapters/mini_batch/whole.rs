@@ -1,76 +1,62 @@
-//! Exercise 6.7: backpropagation for a mini-batch, with a product of matrices that counts.
-//!
-//! A loop over the samples shows in no number returned. It shows in how many products it takes:
-//! with matrices that does not depend on m.
+//! Exercise 6.7: backpropagation for a mini-batch, with a product of matrices that is watched.
 
-use ndarray::{Array2, Axis, s};
+use ndarray::{Array1, Array2, Axis};
 use proptest::strategy::Strategy;
-use worker::value::FromValue;
 
-use super::equations::{bp3, divisor, product_of_means};
-use super::stack::{batches, columns};
-use crate::answer::{Answer, Tolerance, layers, part, value_difference};
+use super::equations::{DIVISORS, SAMPLES, bp3, counted, divisor, product_of_means};
+use super::products::{self, Without, constant, fewest, growing, with_zeros};
+use super::stack::{batches, by_matrices, columns};
+use crate::answer::{Answer, Tolerance, Value, value_difference};
 use crate::atlas::Wrong;
+use crate::chapters::cost::DERIVATIVE;
+use crate::chapters::per_sample::forward::{FED_TOO, FORWARD, RELU};
+use crate::chapters::per_sample::model::{
+    IN_LOOPS, ONLY_BACKWARD, ONLY_BIASES, ONLY_FIRST, ONLY_FORWARD, ONLY_HIDDEN,
+    ONLY_LAST_HIDDEN, ONLY_OUTPUT, ONLY_WEIGHTS, SHORTER, ways,
+};
+use crate::chapters::per_sample::slopes::{ONLY_BP1, ONLY_BP2, SIGMOID_SLOPES};
+use crate::chapters::per_sample::whole::{
+    BACKWARD, SIGMA_FOR_SIGMA_PRIME, all, backward_ways, forward_ways,
+    sigmoid_slope_ways, slope_ways, sum_ways,
+};
 use crate::chapters::per_sample::{Gradients, model};
 use crate::chapters::sgd::batch::{Batch, MeanCost};
-use crate::function::{Function, Special, asked};
+use crate::constants::FACTORS;
+use crate::function::{Function, Imitation, Special, once, with};
 use crate::process::{End, Worker};
 use crate::sample::Activation;
 use crate::witness::Witness;
 
-fn parts((nabla_b, nabla_w): Gradients) -> Answer {
-    [layers("∇b", 2, &nabla_b), layers("∇w", 2, &nabla_w)].concat()
-}
-
-/// The last part of an answer: how the number of products depends on m.
-const PRODUCTS: &str = "the number of products";
-const CONSTANT: &str = "the same for every m";
-const GROWING: &str = "more for more samples";
-const TOO_FEW: &str = "fewer than the equations have";
-
-fn with_products(gradients: Gradients, products: &str) -> Answer {
-    [parts(gradients), vec![part(PRODUCTS, products.to_owned())]].concat()
-}
-
-/// The reader's gradients, and how their number of products depends on m.
 fn asked_of(worker: &mut Worker, i: &Batch) -> Result<Answer, End> {
-    let mut counted = |i: &Batch| {
-        let mut count = 0;
-        let arguments = args![&i.weights, &i.biases, &i.x, &i.y, ()];
-        let gradients: Gradients = worker.call_with("backprop_batch", arguments, |question| {
-            count += 1;
-            let [a, b] = asked(question)?;
-            let (a, b) = (Array2::<f64>::from_value(a)?, Array2::<f64>::from_value(b)?);
-            Ok(a.dot(&b).into())
-        })?;
-        Ok((gradients, count))
-    };
-    let one = Batch {
-        x: i.x.slice(s![.., ..1]).to_owned(),
-        y: i.y.slice(s![.., ..1]).to_owned(),
-        ..i.clone()
-    };
-    let ((gradients, for_all), (_, for_one)) = (counted(i)?, counted(&one)?);
-    // One product per layer forward, one for each ∇W, one for each step back between layers.
-    let fewest = 3 * i.weights.len() - 1;
-    let products = match for_all {
-        all if all > for_one => GROWING,
-        all if all < fewest => TOO_FEW,
-        _ => CONSTANT,
-    };
-    Ok(with_products(gradients, products))
+    let (gradients, said) = products::observed(worker, i, &gradient(i, Witness::Duals))?;
+    Ok([products::parts(&gradients), vec![said]].concat())
 }
 
-fn truth(i: &Batch, witness: Witness) -> Answer {
+fn gradient(i: &Batch, witness: Witness) -> Gradients {
     let samples = i.samples();
     let start = samples[0].parameters();
-    let gradient = witness.gradient(&MeanCost(&samples), &start);
-    with_products(samples[0].split(&gradient), CONSTANT)
+    samples[0].split(&witness.gradient(&MeanCost(&samples), &start))
 }
 
+fn answer(gradients: &Gradients) -> Answer {
+    [products::parts(gradients), vec![products::right()]].concat()
+}
+
+/// What becomes of the gradients of the samples, beside [`DIVISORS`] and [`SAMPLES`].
+const OF_SAMPLES: [&str; 7] = [
+    "biases-not-averaged",
+    "weights-not-averaged",
+    "biases-averaged-twice",
+    "weights-averaged-twice",
+    "batch-sum-axis",
+    "batch-mean-axis",
+    "product-of-means",
+];
+
 /// The backward pass of chapter 3 for each sample, and what becomes of their gradients.
-fn modelled(i: &Batch, wrong: Wrong) -> Answer {
+fn averaged(i: &Batch, wrong: Wrong) -> Gradients {
     let samples = i.samples();
+    let m = samples.len() as f64;
     let passes: Vec<_> = samples
         .iter()
         .map(|sample| {
@@ -86,38 +72,151 @@ fn modelled(i: &Batch, wrong: Wrong) -> Answer {
             (activations, gradients)
         })
         .collect();
-    let layer = |l: usize| {
+    let (of_biases, of_weights) = &passes[0].1;
+    let errors = |l: usize| {
         let delta: Vec<_> =
             passes.iter().map(|(_, (nabla_b, _))| nabla_b[l].clone()).collect();
-        let delta = columns(delta[0].len(), &delta);
-        let sum = passes.iter().fold(Array2::zeros(i.weights[l].dim()), |sum, pass| {
-            let nabla_w = &pass.1.1[l];
-            if sum.dim() == nabla_w.dim() { sum + nabla_w } else { nabla_w.clone() }
-        });
-        let once = divisor(delta.view(), wrong);
-        let twice = if wrong.has("factor-1-m-twice") { once } else { 1.0 };
-        let nabla_w = if wrong.has("product-of-means") {
+        columns(delta[0].len(), &delta)
+    };
+    let nabla_b = (0..of_biases.len()).map(|l| {
+        let delta = errors(l);
+        let more = if wrong.has("biases-averaged-twice") { m } else { 1.0 };
+        match wrong.has("biases-not-averaged") {
+            true => delta.sum_axis(Axis(1)),
+            false => bp3(&delta, wrong) / more,
+        }
+    });
+    let nabla_w = (0..of_weights.len()).map(|l| {
+        if wrong.has("product-of-means") {
             let a: Vec<_> =
                 passes.iter().map(|(activations, _)| activations[l].clone()).collect();
-            product_of_means(&delta, &columns(a[0].len(), &a))
-        } else {
-            sum / (once * twice)
+            return product_of_means(&errors(l), &columns(a[0].len(), &a));
+        }
+        // A sample in each row, so that they are counted like columns.
+        let shape = of_weights[l].dim();
+        let of_samples: Vec<_> = passes
+            .iter()
+            .map(|pass| Array1::from_iter(pass.1.1[l].iter().copied()))
+            .collect();
+        let of_samples = columns(of_samples[0].len(), &of_samples);
+        let sum = counted(&of_samples, wrong).sum_axis(Axis(1));
+        let neurons =
+            Array2::zeros((of_biases[l.min(of_biases.len() - 1)].len(), passes.len()));
+        let more = if wrong.has("weights-averaged-twice") { m } else { 1.0 };
+        let divisor = match wrong.has("weights-not-averaged") {
+            true => 1.0,
+            false => divisor(neurons.view(), wrong) * more,
         };
-        let nabla_b = if wrong.has("biases-not-averaged") {
-            delta.sum_axis(Axis(1))
-        } else {
-            bp3(&delta, wrong) / twice
-        };
-        (nabla_b, nabla_w)
-    };
-    let products = if wrong.has("products-past-dot") {
-        TOO_FEW
-    } else if wrong.has("loop-over-samples") {
-        GROWING
+        (sum / divisor).into_shape_with_order(shape).expect("the shape that it had")
+    });
+    (nabla_b.collect(), nabla_w.collect())
+}
+
+fn modelled(i: &Batch, wrong: Wrong) -> Answer {
+    answer(&averaged(i, wrong))
+}
+
+/// b along the rows, as people write the rest.
+fn bias_along_the_row(i: &Batch) -> Answer {
+    let (zs, activations) = by_matrices(i, Wrong(&["bias-along-the-row"]));
+    let slope = |z: &Array2<f64>| z.mapv(|z| model::sigma(z) * model::sigma(-z));
+    let (m, last) = (i.size() as f64, zs.len() - 1);
+    let mut delta = (&activations[last + 1] - &i.y) * slope(&zs[last]);
+    let (mut nabla_b, mut nabla_w) = (Vec::new(), Vec::new());
+    for l in (0..=last).rev() {
+        if l < last {
+            delta = i.weights[l + 1].t().dot(&delta) * slope(&zs[l]);
+        }
+        nabla_b.insert(0, delta.sum_axis(Axis(1)) / m);
+        nabla_w.insert(0, delta.dot(&activations[l].t()) / m);
+    }
+    answer(&(nabla_b, nabla_w))
+}
+
+/// A factor in the gradient of the biases or the weights of one layer.
+fn with_factor(i: &Batch, factor: f64, biases: bool, last: bool) -> Answer {
+    let (mut nabla_b, mut nabla_w) = averaged(i, Wrong::NOTHING);
+    let l = if last { nabla_b.len() - 1 } else { 0 };
+    if biases {
+        nabla_b[l] *= factor;
     } else {
-        CONSTANT
+        nabla_w[l] *= factor;
+    }
+    answer(&(nabla_b, nabla_w))
+}
+
+/// Right gradients, and what the products tell.
+fn right_by(i: &Batch, said: crate::answer::Part) -> Answer {
+    let gradients = gradient(i, Witness::Duals);
+    [products::parts(&gradients), vec![said]].concat()
+}
+
+/// How many products a loop takes for each sample, and how many stand outside of it, in numbers of
+/// layers and one more or less.
+const LOOPS: [[i64; 4]; 12] = [
+    [3, -1, 0, 0],
+    [3, 0, 0, 0],
+    [3, -2, 0, 0],
+    [2, -1, 1, 0],
+    [2, 0, 1, 0],
+    [1, 0, 2, -1],
+    [1, 0, 2, 0],
+    [2, 0, 0, 0],
+    [2, -1, 0, 0],
+    [1, 0, 0, 0],
+    [1, -1, 2, 0],
+    [4, 0, 0, 0],
+];
+
+/// The places in [`LOOPS`].
+const LOOP_WAYS: &[f64] = &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0];
+
+fn by_loop(i: &Batch, way: f64) -> Answer {
+    let [times, more, times_outside, more_outside] = LOOPS[way as usize];
+    let (m, layers) = (i.size() as i64, i.weights.len() as i64);
+    let (each, outside) = (times * layers + more, times_outside * layers + more_outside);
+    let all = |m: i64| (m * each + outside).max(0) as usize;
+    // One sample in a loop takes as many as the equations, or fewer.
+    let said = if m > 1 && each > 0 {
+        growing(i, all(m), all(1))
+    } else {
+        let truth = gradient(i, Witness::Duals);
+        constant(i, all(m), Some(&with_zeros(i, Without::default())), &truth)
     };
-    with_products((0..i.weights.len()).map(layer).unzip(), products)
+    right_by(i, said)
+}
+
+/// Each set of equations without `dot`, with or without a step back to the input.
+const PAST_WAYS: &[f64] =
+    &[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 11.0, 12.0, 13.0, 14.0, 15.0];
+
+fn without(way: f64) -> Without {
+    let way = way as usize;
+    Without { forward: way & 1 > 0, bp2: way & 2 > 0, bp4: way & 4 > 0 }
+}
+
+fn past_dot(i: &Batch, way: f64) -> Answer {
+    let (without, layers) = (without(way), i.weights.len());
+    let to_input = usize::from(way >= 8.0 && !without.bp2);
+    let all = fewest(layers) + to_input - without.missing(layers);
+    let truth = gradient(i, Witness::Duals);
+    right_by(i, constant(i, all, Some(&with_zeros(i, without)), &truth))
+}
+
+/// Calls that nothing is made of, in numbers of layers and some more: tens and ones.
+const SHOW_WAYS: &[f64] = &[
+    28.0, 29.0, 30.0, 31.0, 32.0, 38.0, 39.0, 40.0, 41.0, 49.0, 50.0, 51.0, 60.0, 90.0,
+    5.0, 10.0, 20.0,
+];
+
+fn for_show(i: &Batch, way: f64) -> Answer {
+    let layers = i.weights.len() as i64;
+    let (times, more) =
+        ((way / 10.0).round() as i64, way as i64 - 10 * (way / 10.0).round() as i64);
+    let all = (times * layers + more).max(0) as usize;
+    let truth = gradient(i, Witness::Duals);
+    let of_zeros = with_zeros(i, without(7.0));
+    right_by(i, constant(i, all, Some(&of_zeros), &truth))
 }
 
 const OUTPUT: &str = "The first to go wrong is the output layer: BP1, unless the forward pass is \
@@ -131,16 +230,26 @@ const BP4: &str = "The first to go wrong is BP4: the errors are right, as ∇b s
 
 /// The first equation that goes wrong on the way back from the output.
 fn first_wrong(i: &Batch, got: &Answer) -> Option<&'static str> {
-    let want = truth(i, Witness::Duals);
+    let want = answer(&gradient(i, Witness::Duals));
     let layers = i.weights.len();
-    let wrong = |k: usize| {
-        let (got, want) = (&got.get(k)?.value, &want[k].value);
-        Some(value_difference(got, want, Tolerance::ORDINARY).is_some())
+    let shape = |value: &Value| match value {
+        Value::Numbers(tensor) => tensor.shape().to_vec(),
+        Value::Text(_) => Vec::new(),
     };
-    let l = (0..layers)
-        .rev()
-        .find(|&l| wrong(l) != Some(false) || wrong(layers + l) != Some(false))?;
-    Some(match (wrong(l)?, wrong(layers + l)?) {
+    // Of other shapes, the lists may be in another order.
+    if got.len() != want.len()
+        || got
+            .iter()
+            .zip(&want)
+            .any(|(got, want)| shape(&got.value) != shape(&want.value))
+    {
+        return None;
+    }
+    let wrong = |k: usize| {
+        value_difference(&got[k].value, &want[k].value, Tolerance::ORDINARY).is_some()
+    };
+    let l = (0..layers).rev().find(|&l| wrong(l) || wrong(layers + l))?;
+    Some(match (wrong(l), wrong(layers + l)) {
         (true, false) => BP3,
         (false, _) => BP4,
         _ if l + 1 == layers => OUTPUT,
@@ -149,31 +258,54 @@ fn first_wrong(i: &Batch, got: &Answer) -> Option<&'static str> {
 }
 
 pub fn backprop_batch() -> Function<Batch> {
+    let [bp1, bp2] = sigmoid_slope_ways!(modelled);
+    let [forward, backward] = sum_ways!(modelled; ONLY_FORWARD, ONLY_BACKWARD);
+    let own: Vec<Imitation<Batch>> = vec![
+        once("bias-along-the-row", bias_along_the_row),
+        once("divided-by-inputs", |i| {
+            let (nabla_b, nabla_w) = averaged(i, Wrong(&["factor-1-m-missing"]));
+            let inputs = i.x.nrows() as f64;
+            let divided_b = nabla_b.into_iter().map(|b| b / inputs).collect();
+            answer(&(divided_b, nabla_w.into_iter().map(|w| w / inputs).collect()))
+        }),
+        with("factor-in-one-layer", FACTORS, |i, c| with_factor(i, c, true, false)),
+        with("factor-in-one-layer", FACTORS, |i, c| with_factor(i, c, true, true)),
+        with("factor-in-one-layer", FACTORS, |i, c| with_factor(i, c, false, false)),
+        with("factor-in-one-layer", FACTORS, |i, c| with_factor(i, c, false, true)),
+        with("loop-over-samples", LOOP_WAYS, by_loop),
+        with("products-past-dot", PAST_WAYS, past_dot),
+        with("products-for-show", SHOW_WAYS, for_show),
+    ];
     Function {
         name: "backprop_batch",
         inputs: || batches().boxed(),
         show: Batch::show,
         ask: asked_of,
-        truth,
+        truth: |i, witness| answer(&gradient(i, witness)),
         model: modelled,
-        mistakes: vec![
-            "factor-1-m-missing",
-            "factor-1-m-twice",
-            "biases-not-averaged",
-            "batch-sum-axis",
-            "batch-mean-axis",
-            "product-of-means",
-            "forward-without-bias",
-            "forward-linear-output",
-            "cost-derivative-sign",
-            "bp1-without-sigma-prime",
-            "bp2-without-sigma-prime",
-            "bp2-not-transposed",
-            "bp4-own-activation",
-            "bp4-wrong-way-round",
-            "loop-over-samples",
-            "products-past-dot",
-        ],
-        special: Special { first_wrong: Some(first_wrong), ..Special::none() },
+        mistakes: [
+            &OF_SAMPLES[..],
+            &DIVISORS,
+            &SAMPLES,
+            &FORWARD,
+            &DERIVATIVE,
+            &BACKWARD,
+            &SIGMA_FOR_SIGMA_PRIME,
+            &SIGMOID_SLOPES,
+        ]
+        .concat(),
+        special: Special {
+            first_wrong: Some(first_wrong),
+            written: all([
+                own,
+                forward_ways!(modelled),
+                backward_ways!(modelled),
+                bp1,
+                bp2,
+                forward,
+                backward,
+            ]),
+            ..Special::none()
+        },
     }
 }

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use crate::answer::{Answer, Tolerance, part};
-use crate::function::{Function, Special};
+use crate::constants::{LIMITS, SHOWING, SMALL};
+use crate::function::{Function, Special, once, with};
 
 pub fn stable_sigmoid() -> Function<f64> {
     Function {
@@ -13,6 +14,12 @@ pub fn stable_sigmoid() -> Function<f64> {
             prop_oneof![
                 moderate,
                 (-700..=700_i32).prop_map(f64::from),
+                -700.0..700.0_f64,
+                (680..=700_i32, any::<bool>()).prop_map(|(z, left)| f64::from(if left {
+                    -z
+                } else {
+                    z
+                })),
                 (720..=1000_i32).prop_map(f64::from),
                 (-1000..=-720_i32).prop_map(f64::from),
             ]
@@ -26,29 +33,140 @@ pub fn stable_sigmoid() -> Function<f64> {
             let sigma = |z: f64| {
                 if wrong.has("sigmoid-overflows") {
                     z.exp() / (1.0 + z.exp())
-                } else if wrong.has("sigmoid-clamped") {
-                    1.0 / (1.0 + (-z.clamp(-500.0, 500.0)).exp())
                 } else {
-                    1.0 / (1.0 + (-z).exp())
+                    plain(z)
                 }
             };
-            let clipped = |sigma: f64| {
-                let clip = wrong.has("sigmoid-clipped-output");
-                if clip { sigma.clamp(1e-15, 1.0 - 1e-15) } else { sigma }
-            };
-            let (sigma, other) = (clipped(sigma(z)), clipped(sigma(-z)));
-            both((
-                sigma,
-                if wrong.has("sigmoid-complement-cancels") { 1.0 - sigma } else { other },
-            ))
+            let (mut sigma, mut other) = (sigma(z), sigma(-z));
+            if wrong.has("sigmoid-complement-cancels") {
+                other = 1.0 - sigma;
+            }
+            if wrong.has("sigmoid-pair-exchanged") {
+                (sigma, other) = (other, sigma);
+            }
+            both((sigma, other))
         },
         mistakes: vec![
             "sigmoid-overflows",
             "sigmoid-complement-cancels",
-            "sigmoid-clamped",
-            "sigmoid-clipped-output",
+            "sigmoid-pair-exchanged",
         ],
-        special: Special { tolerance: RELATIVE, ..Special::none() },
+        special: Special {
+            tolerance: RELATIVE,
+            written: vec![
+                once("sigmoid-overflows", |&z| {
+                    both((z.exp() / (1.0 + z.exp()), 1.0 / (1.0 + z.exp())))
+                }),
+                once("sigmoid-overflows", |&z| {
+                    both((plain(z), (-z).exp() / (1.0 + (-z).exp())))
+                }),
+                once("sigmoid-complement-cancels", |&z| {
+                    both((1.0 - plain(-z), plain(-z)))
+                }),
+                once("sigmoid-complement-cancels", |&z| complement(sigma(z))),
+                once("sigmoid-complement-cancels", |&z| {
+                    complement(0.5 * (1.0 + (0.5 * z).tanh()))
+                }),
+                once("sigmoid-complement-cancels", |&z| {
+                    complement(0.5 + 0.5 * (0.5 * z).tanh())
+                }),
+                once("sigmoid-complement-cancels", |&z| {
+                    let t = (0.5 * z).tanh();
+                    both((0.5 * (1.0 + t), 0.5 * (1.0 - t)))
+                }),
+                with("sigmoid-clamped", LIMITS, |&z, c| {
+                    let z = z.clamp(-c, c);
+                    both((plain(z), plain(-z)))
+                }),
+                with("sigmoid-clamped", LIMITS, |&z, c| {
+                    complement(plain(z.clamp(-c, c)))
+                }),
+                with("sigmoid-clamped", LIMITS, |&z, c| {
+                    let z = z.max(-c);
+                    both((plain(z), plain(-z)))
+                }),
+                with("sigmoid-clamped", LIMITS, |&z, c| {
+                    let z = z.min(c);
+                    both((plain(z), plain(-z)))
+                }),
+                with("sigmoid-clamped", LIMITS, |&z, c| complement(plain(z.max(-c)))),
+                with("sigmoid-clamped", LIMITS, |&z, c| {
+                    let e = |z: f64| (-z).min(c).exp();
+                    both((1.0 / (1.0 + e(z)), 1.0 / (1.0 + e(-z))))
+                }),
+                with("sigmoid-clipped-output", SMALL, |&z, c| {
+                    complement(plain(z).clamp(c, 1.0 - c))
+                }),
+                with("sigmoid-clipped-output", SMALL, |&z, c| {
+                    both((plain(z).clamp(c, 1.0 - c), plain(-z).clamp(c, 1.0 - c)))
+                }),
+                with("sigmoid-clipped-output", SMALL, |&z, c| {
+                    both((plain(z).max(c), plain(-z).max(c)))
+                }),
+                with("sigmoid-epsilon", SHOWING, |&z, c| {
+                    both((1.0 / (1.0 + (-z).exp() + c), 1.0 / (1.0 + z.exp() + c)))
+                }),
+                with("sigmoid-epsilon", SMALL, |&z, c| {
+                    complement(1.0 / (1.0 + (-z).exp() + c))
+                }),
+                with("sigmoid-epsilon", SMALL, |&z, c| {
+                    both((plain(z) + c, plain(-z) + c))
+                }),
+                with("sigmoid-epsilon", SHOWING, |&z, c| {
+                    let e = (-z.abs()).exp();
+                    by_sign(z, 1.0 / (1.0 + e + c), e / (1.0 + e + c))
+                }),
+                with("sigmoid-cut-off", &LIMITS[..LIMITS.len() - 1], |&z, c| {
+                    both(if z > c {
+                        (1.0, 0.0)
+                    } else if z < -c {
+                        (0.0, 1.0)
+                    } else {
+                        (plain(z), plain(-z))
+                    })
+                }),
+                with("sigmoid-cut-off", &LIMITS[..LIMITS.len() - 1], |&z, c| {
+                    complement(if z > c {
+                        1.0
+                    } else if z < -c {
+                        0.0
+                    } else {
+                        plain(z)
+                    })
+                }),
+                once("sigmoid-of-absolute", |&z| both((plain(z.abs()), plain(-z.abs())))),
+                once("sigmoid-of-absolute", |&z| both((plain(-z.abs()), plain(z.abs())))),
+                once("sigmoid-single-precision", |&z| {
+                    let e = (-z.abs() as f32).exp();
+                    by_sign(z, f64::from(1.0 / (1.0 + e)), f64::from(e / (1.0 + e)))
+                }),
+                once("sigmoid-single-precision", |&z| {
+                    let plain = |z: f64| f64::from(1.0 / (1.0 + (-z as f32).exp()));
+                    both((plain(z), plain(-z)))
+                }),
+                once("sigmoid-single-precision", |&z| {
+                    let sigma = 1.0 / (1.0 + (-z as f32).exp());
+                    both((f64::from(sigma), f64::from(1.0 - sigma)))
+                }),
+                once("sigmoid-pair-same", |&z| both((plain(z), plain(z)))),
+                once("sigmoid-pair-same", |&z| both((plain(-z), plain(-z)))),
+                once("sigmoid-pair-negative", |&z| both((plain(z), -plain(z)))),
+                once("sigmoid-pair-slope", |&z| both((plain(z), plain(z) * plain(-z)))),
+                once("sigmoid-pair-slope", |&z| {
+                    both((plain(z), plain(z) * (1.0 - plain(z))))
+                }),
+                once("sigmoid-pair-not-divided", |&z| {
+                    let e = (-z.abs()).exp();
+                    by_sign(z, 1.0 / (1.0 + e), e)
+                }),
+                once("sigmoid-pair-not-divided", |&z| both((plain(z), (-z).exp()))),
+                once("sigmoid-pair-not-divided", |&z| {
+                    let e = (-z.abs()).exp();
+                    by_sign(z, 1.0 / (1.0 + e), 1.0 - e)
+                }),
+            ],
+            ..Special::none()
+        },
     }
 }
 
@@ -61,6 +179,21 @@ const SMALLEST: f64 = 9e-305;
 fn both((sigma, rest): (f64, f64)) -> Answer {
     let asked_for = |x: f64| if x.abs() < SMALLEST { 0.0 } else { x };
     vec![part("σ(z)", asked_for(sigma)), part("1 − σ(z)", asked_for(rest))]
+}
+
+/// By subtracting.
+fn complement(sigma: f64) -> Answer {
+    both((sigma, 1.0 - sigma))
+}
+
+/// The larger of the two goes to the side of z.
+fn by_sign(z: f64, larger: f64, smaller: f64) -> Answer {
+    both(if z >= 0.0 { (larger, smaller) } else { (smaller, larger) })
+}
+
+/// By the formula of exercise 1.1.
+fn plain(z: f64) -> f64 {
+    1.0 / (1.0 + (-z).exp())
 }
 
 /// σ without a quotient: by tanh where that does not cancel, elsewhere by the geometric series

@@ -6,6 +6,8 @@ use crate::answer::{Answer, Tolerance, Value, superscript};
 
 const BP1: &str =
     "The first to go wrong is BP1: the error δ^L of the output is not right.";
+const FORWARD_OR_BP1: &str = "The first to go wrong is BP1, unless the forward pass is wrong \
+                              already: the error δ^L of the output is not right.";
 const BP2: &str = "Going back from the output, the first to go wrong is BP2: δ^L is right, and an \
                    error before it is not.";
 const BP3: &str = "The first to go wrong is BP3: the errors are right, as ∇w shows, and ∇b is not \
@@ -14,11 +16,13 @@ const BP4: &str = "The first to go wrong is BP4: the errors are right, as ∇b s
                    made of them.";
 
 /// The first equation that goes wrong on the way back from the output, if the numbers decide
-/// which it is. Behind it, everything returned is right.
+/// which it is. Behind it, everything returned is right. With `forward`, the forward pass is the
+/// reader's too.
 pub fn first_wrong(
     got: &Answer,
     want: &Answer,
     activations: &[Array1<f64>],
+    forward: bool,
 ) -> Option<&'static str> {
     let numbers = |answer: &Answer, label: &str| {
         let part = answer.iter().find(|part| part.label == label)?;
@@ -46,7 +50,11 @@ pub fn first_wrong(
             (true, false) => return Some(BP4),
             // ∇b and ∇w are made of the same wrong error.
             (false, false) if close(&w, &of_error(&b)) => {
-                return Some(if l == last { BP1 } else { BP2 });
+                return Some(match (l == last, forward) {
+                    (true, true) => FORWARD_OR_BP1,
+                    (true, false) => BP1,
+                    (false, _) => BP2,
+                });
             }
             // A right ∇w is made of the right error, unless the activations are zero.
             (false, true) if !close(&w, &of_error(&b)) => return Some(BP3),

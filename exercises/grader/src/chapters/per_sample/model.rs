@@ -13,6 +13,16 @@ use crate::atlas::Wrong;
 use crate::chapters::cost::derivative;
 use crate::sample::Activation;
 
+/// Ways to write mistakes: each with something that says how or where it is made.
+macro_rules! ways {
+    ($answer:path; $($slug:literal $modifier:path),* $(,)?) => {
+        vec![$(
+            $crate::function::once($slug, |i| $answer(i, $crate::atlas::Wrong(&[$slug, $modifier])))
+        ),*]
+    };
+}
+pub(crate) use ways;
+
 /// How and where a mistake is made. No mistakes by themselves, they stand beside one.
 pub const IN_LOOPS: &str = "in loops over indices";
 pub const ONLY_FORWARD: &str = "only in the forward pass";
@@ -90,7 +100,10 @@ pub fn bp2(
     if wrong.has("bp2-slope-inside") {
         return sent_back(w_next, &(delta_next * factor), z.len(), wrong);
     }
-    let back = sent_back(w_next, delta_next, z.len(), wrong);
+    let mut back = sent_back(w_next, delta_next, z.len(), wrong);
+    if wrong.has("bp2-negative") {
+        back *= -1.0;
+    }
     if wrong.has("bp2-without-sigma-prime") {
         back
     } else {
@@ -201,6 +214,8 @@ pub fn backward(
         let w = &weights[l];
         let gradient = if wrong.has("bp4-weights-for-a") {
             Array2::from_shape_fn(w.dim(), |(j, k)| of_w[j] * w[[j, k]])
+        } else if wrong.has(IN_LOOPS) && wrong.has("bp4-wrong-way-round") {
+            Array2::from_shape_fn(w.dim(), |(j, k)| of_w[k] * before[j])
         } else if wrong.has(IN_LOOPS) {
             Array2::from_shape_fn(w.dim(), |(j, k)| of_w[j] * before[k])
         } else {

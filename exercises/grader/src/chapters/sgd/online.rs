@@ -4,38 +4,64 @@ use ndarray::Array1;
 use proptest::prelude::*;
 
 use super::batch::mean_gradient;
-use super::step::{network, parts};
+use super::step::{STEP, network, parts, share};
 use crate::answer::{Answer, layers, part};
 use crate::atlas::Wrong;
+use crate::chapters::cost::derivative;
 use crate::chapters::per_sample::model;
-use crate::function::{Function, Special};
+use crate::chapters::per_sample::whole::BACKWARD;
+use crate::function::{Function, Special, once};
 use crate::sample::{Activation, Sample, positive, sample};
 
 /// A network with one sample, and η.
 type Step = (Sample, f64);
 
 fn stepped((i, eta): &Step, wrong: Wrong) -> Answer {
+    if wrong.has("updated-before-propagated") {
+        return through_new_weights(i, *eta, wrong);
+    }
+    let (zs, activations) = i.forward(Activation::Sigmoid);
+    let (nabla_b, nabla_w) =
+        model::backward(&i.weights, &zs, &activations, &i.y, Activation::Sigmoid, wrong);
+    let (mut weights, mut biases) = (i.weights.clone(), i.biases.clone());
+    let last = weights.len() - 1;
+    for l in 0..=last {
+        // η in the errors comes once more with each layer.
+        let more = if wrong.has("eta-in-the-errors") { (last - l) as i32 } else { 0 };
+        let twice = if wrong.has("eta-twice") { 1 } else { 0 };
+        let rate =
+            |bias| -eta.powi(1 + more + twice) * share(wrong, (l, last), bias, *eta);
+        if wrong.has("step-replaces") {
+            weights[l].fill(0.0);
+            biases[l].fill(0.0);
+        }
+        weights[l].scaled_add(rate(false), &nabla_w[l]);
+        biases[l].scaled_add(rate(true), &nabla_b[l]);
+    }
+    parts(&weights, &biases)
+}
+
+/// The step of each layer first, then the way back through its weights.
+fn through_new_weights(i: &Sample, eta: f64, wrong: Wrong) -> Answer {
     let (zs, activations) = i.forward(Activation::Sigmoid);
     let (mut weights, mut biases) = (i.weights.clone(), i.biases.clone());
-    let rate = if wrong.has("step-uphill") { *eta } else { -eta };
     let last = weights.len() - 1;
-    let nabla_a = &activations[last + 1] - &i.y;
-    let mut delta = model::bp1(&nabla_a, &zs[last], Activation::Sigmoid, wrong);
+    let raw = wrong.has("bp2-raw-errors");
+    let mut sent = derivative(&activations[last + 1], &i.y, wrong);
     for l in (0..=last).rev() {
-        if l < last {
-            let w = if wrong.has("updated-before-propagated") {
-                &weights[l + 1]
-            } else if wrong.has("bp2-own-weights") {
-                &i.weights[l]
-            } else {
-                &i.weights[l + 1]
-            };
-            delta = model::bp2(w, &delta, &zs[l], Activation::Sigmoid, wrong);
-        }
+        let slope = zs[l].mapv(|z| match () {
+            () if wrong.has("bp1-without-sigma-prime") && l == last => 1.0,
+            () if wrong.has("bp2-without-sigma-prime") && l < last => 1.0,
+            () => model::sigma(z) * model::sigma(-z),
+        });
+        let delta = &sent * &slope;
         let own = usize::from(wrong.has("bp4-own-activation"));
-        weights[l].scaled_add(rate, &model::bp4(&activations[l + own], &delta, wrong));
-        if !wrong.has("biases-not-updated") {
-            biases[l].scaled_add(rate, &delta);
+        let rate = |bias| -eta * share(wrong, (l, last), bias, eta);
+        weights[l]
+            .scaled_add(rate(false), &model::bp4(&activations[l + own], &delta, wrong));
+        biases[l].scaled_add(rate(true), &delta);
+        if l > 0 {
+            sent = weights[l].t().dot(if raw { &sent } else { &delta });
         }
     }
     parts(&weights, &biases)
@@ -56,7 +82,8 @@ pub fn online_step() -> Function<Step> {
         ask: |worker, (i, eta)| {
             let (zs, activations) = i.forward(Activation::Sigmoid);
             let arguments = args![&i.weights, &i.biases, zs, activations, &i.y, *eta];
-            let (weights, biases): (Vec<_>, Vec<_>) = worker.call("online_step", arguments)?;
+            let (weights, biases): (Vec<_>, Vec<_>) =
+                worker.call("online_step", arguments)?;
             Ok(parts(&weights, &biases))
         },
         truth: |(i, eta), witness| {
@@ -65,17 +92,17 @@ pub fn online_step() -> Function<Step> {
             network(i, &(Array1::from(start) - gradient * *eta))
         },
         model: stepped,
-        mistakes: vec![
-            "updated-before-propagated",
-            "step-uphill",
-            "biases-not-updated",
-            "bp1-without-sigma-prime",
-            "bp2-without-sigma-prime",
-            "bp2-not-transposed",
-            "bp2-own-weights",
-            "bp4-own-activation",
-            "bp4-wrong-way-round",
-        ],
-        special: Special::none(),
+        mistakes: [
+            &["updated-before-propagated", "eta-in-the-errors", "eta-twice"],
+            &STEP[..],
+            &BACKWARD,
+        ]
+        .concat(),
+        special: Special {
+            written: vec![once("bp2-raw-errors", |i| {
+                stepped(i, Wrong(&["bp2-raw-errors", "updated-before-propagated"]))
+            })],
+            ..Special::none()
+        },
     }
 }

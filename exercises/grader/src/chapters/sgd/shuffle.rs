@@ -3,7 +3,7 @@
 //! A shuffle is judged by what it does to many copies of the same samples: what is there
 //! afterwards, which label an image has, and how often each order comes out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use ndarray::{Array1, array};
@@ -12,7 +12,7 @@ use worker::value::FromValue;
 
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::function::{Function, Special, asked};
+use crate::function::{Function, Imitation, Special, asked, once};
 
 /// The number of samples, and where the random numbers begin.
 type Shuffles = (usize, u64);
@@ -25,6 +25,12 @@ const FEW: usize = 10;
 /// Ways through a shuffle that are gone, each once. A fair one of three samples has 6, one that
 /// swaps each place with any has 27.
 const WAYS: usize = 1_000;
+/// Some right shuffles have more ways, or ways without end: they sort by random keys, or draw until
+/// a sample comes that is still left. So many draws show that.
+const LONG: usize = 24;
+/// Then so many shuffles are looked at instead. A fair one of three samples leaves out one of the
+/// six orders with a probability of 6 (5/6)²⁰⁰ ≈ 1e-15.
+const SAMPLED: usize = 200;
 /// So many random numbers are drawn in one shuffle at most.
 const DRAWS: usize = 1_000;
 
@@ -49,10 +55,16 @@ impl Random {
 struct Ways {
     taken: Vec<(usize, usize)>,
     at: usize,
+    /// There are too many to take them all.
+    endless: bool,
 }
 
 impl Ways {
-    fn below(&mut self, n: usize) -> usize {
+    fn below(&mut self, n: usize, otherwise: &mut Random) -> usize {
+        if self.endless || n > WAYS || self.at == LONG {
+            self.endless = true;
+            return otherwise.below(n);
+        }
         if self.at == self.taken.len() {
             self.taken.push((0, n));
         }
@@ -71,7 +83,7 @@ impl Ways {
         while let Some((choice, n)) = self.taken.pop() {
             if choice + 1 < n {
                 self.taken.push((choice + 1, n));
-                return Some(Ways { taken: self.taken, at: 0 });
+                return Some(Ways { taken: self.taken, ..Ways::default() });
             }
         }
         None
@@ -89,35 +101,52 @@ type Shuffle<'a, E> =
 struct Seen {
     /// The orders of the images, and how probable each is.
     orders: BTreeMap<Vec<usize>, f64>,
-    labels: BTreeMap<Vec<usize>, f64>,
+    /// The labels that came with each order of the images.
+    labels: BTreeSet<(Vec<usize>, Vec<usize>)>,
     torn: bool,
 }
 
+/// The label of sample k. Many samples have few labels between them, as digits do.
+fn label(n: usize, k: usize) -> usize {
+    if n <= COUNTED { 10 + k } else { k % 3 }
+}
+
 impl Seen {
-    /// Shuffles n samples once: sample k is image \[k\] with label 10 + k.
+    /// Shuffles n samples once: sample k is image \[k\].
     fn shuffle<E>(
         &mut self,
         n: usize,
         shuffle: &mut Shuffle<E>,
         below: &mut dyn FnMut(usize) -> usize,
-    ) -> Result<(Vec<usize>, Vec<usize>), E> {
-        let samples = ((0..n).map(|k| array![k as f64]).collect(), (10..10 + n).collect());
+    ) -> Result<Vec<usize>, E> {
+        let samples = (0..n).map(|k| (array![k as f64], label(n, k)));
         let mut draws = 0;
-        let (images, labels) = shuffle(samples, &mut |n| {
+        let (images, labels) = shuffle(samples.unzip(), &mut |n| {
             assert!(n > 0, "random_below(0): there is no number below 0");
             draws += 1;
             assert!(draws <= DRAWS, "{DRAWS} random numbers for one shuffle");
             below(n)
         })?;
         let order: Vec<_> = images.iter().map(|image| image[0] as usize).collect();
-        let labels: Vec<_> = labels.iter().map(|label| label.wrapping_sub(10)).collect();
-        self.torn |= order != labels;
-        Ok((order, labels))
+        self.torn |= !order.iter().map(|&k| label(n, k)).eq(labels.iter().copied());
+        self.labels.insert((order.clone(), labels));
+        Ok(order)
     }
 
-    fn add(&mut self, (order, labels): (Vec<usize>, Vec<usize>), weight: f64) {
-        *self.orders.entry(order).or_default() += weight;
-        *self.labels.entry(labels).or_default() += weight;
+    fn add(&mut self, order: Vec<usize>, probability: f64) {
+        *self.orders.entry(order).or_default() += probability;
+    }
+
+    /// Whether images keep their labels.
+    fn pairs(&self, n: usize) -> &'static str {
+        match self.torn {
+            false => "kept",
+            // Each order of the images has labels of its own.
+            true if n <= COUNTED && self.labels.len() == self.orders.len() => {
+                "torn apart, in the same way whenever the images have the same order"
+            }
+            true => "torn apart",
+        }
     }
 }
 
@@ -125,28 +154,33 @@ impl Seen {
 /// probability of each order is known.
 fn observed<E>(&(n, seed): &Shuffles, shuffle: &mut Shuffle<E>) -> Result<Answer, E> {
     let mut seen = Seen::default();
-    let mut complete = false;
-    if n <= COUNTED {
-        let mut next = Some(Ways::default());
-        for _ in 0..WAYS {
-            let Some(mut ways) = next.take() else { break };
-            let orders = seen.shuffle(n, shuffle, &mut |n| ways.below(n))?;
-            seen.add(orders, ways.probability());
-            next = ways.next();
+    let mut random = Random(seed);
+    let mut next = (n <= COUNTED).then(Ways::default);
+    for _ in 0..WAYS {
+        let Some(mut ways) = next.take() else { break };
+        let order = seen.shuffle(n, shuffle, &mut |n| ways.below(n, &mut random))?;
+        if ways.endless {
+            next = Some(ways);
+            break;
         }
-        complete = next.is_none();
-    } else {
-        let mut random = Random(seed);
-        for _ in 0..FEW {
-            let orders = seen.shuffle(n, shuffle, &mut |n| random.below(n))?;
-            seen.add(orders, 1.0 / FEW as f64);
+        seen.add(order, ways.probability());
+        next = ways.next();
+    }
+    let complete = n <= COUNTED && next.is_none();
+    if !complete {
+        seen.orders.clear();
+        let count = if n <= COUNTED { SAMPLED } else { FEW };
+        for _ in 0..count {
+            let order = seen.shuffle(n, shuffle, &mut |n| random.below(n))?;
+            seen.add(order, 1.0 / count as f64);
         }
     }
-    let pairs = if seen.torn { "torn apart" } else { "kept" };
+    let images = seen.orders.keys().cloned().collect();
+    let labels = seen.labels.iter().map(|(_, labels)| labels.clone()).collect();
     let mut parts = vec![
-        part("images", kind(n, &seen.orders)),
-        part("labels", kind(n, &seen.labels)),
-        part("pairs", pairs.to_owned()),
+        part("images", kind(&(0..n).collect::<Vec<_>>(), images)),
+        part("labels", kind(&(0..n).map(|k| label(n, k)).collect::<Vec<_>>(), labels)),
+        part("pairs", seen.pairs(n).to_owned()),
     ];
     if n <= COUNTED {
         parts.push(part("orders", fairness(n, &seen.orders, complete)));
@@ -154,12 +188,16 @@ fn observed<E>(&(n, seed): &Shuffles, shuffle: &mut Shuffle<E>) -> Result<Answer
     Ok(parts)
 }
 
-/// Whether the samples are still all there, and whether they moved.
-fn kind(n: usize, orders: &BTreeMap<Vec<usize>, f64>) -> String {
-    let complete = |order: &Vec<usize>| (0..n).all(|k| order.contains(&k));
-    if !orders.keys().all(complete) {
+/// Whether all that was there in the beginning still is, and whether it moved.
+fn kind(before: &[usize], after: BTreeSet<Vec<usize>>) -> String {
+    let sorted = |list: &[usize]| {
+        let mut list = list.to_vec();
+        list.sort();
+        list
+    };
+    if after.iter().any(|after| sorted(after) != sorted(before)) {
         "some twice, some lost".into()
-    } else if n > 1 && orders.len() == 1 && orders.keys().all(|order| order.is_sorted()) {
+    } else if before.len() > 1 && after.iter().all(|after| after == before) {
         "never moved".into()
     } else {
         "each once".into()
@@ -169,19 +207,42 @@ fn kind(n: usize, orders: &BTreeMap<Vec<usize>, f64>) -> String {
 const FAIR: &str = "all, equally often";
 
 /// How often each of the n! orders comes. Probabilities are sums of at most [`WAYS`] fractions,
-/// exact to about 1e-13. Where there are more ways, as with random keys, the first thousand do not
-/// tell how often an order comes, and it is not asked.
+/// exact to about 1e-13. Of shuffles that were sampled, it is not asked how often an order comes.
 fn fairness(n: usize, orders: &BTreeMap<Vec<usize>, f64>, complete: bool) -> String {
     let all: usize = (1..=n).product();
-    let equal = orders.values().all(|probability| (probability * all as f64 - 1.0).abs() <= 1e-9);
-    match orders.len() {
-        _ if !complete => FAIR.into(),
-        some if some == all && equal => FAIR.into(),
-        some if some == all => format!("all {all}, some more often than others"),
-        few if few < all => format!("{few} of the {all} ever come"),
-        _ => format!("more than {all}, with repetitions"),
+    let equal =
+        orders.values().all(|probability| (probability * all as f64 - 1.0).abs() <= 1e-9);
+    let found = orders.len();
+    if found == all && (equal || !complete) {
+        return FAIR.into();
     }
+    let of_all = match found {
+        more if more > all => return format!("{more}, with repetitions"),
+        same if same == all => format!("all {all}"),
+        few => format!("{few} of {all}"),
+    };
+    if !complete {
+        return of_all;
+    }
+    let each = orders.iter().map(|(order, probability)| {
+        let order: Vec<_> = order.iter().map(usize::to_string).collect();
+        format!("{} in {:.2} %", order.join(" "), 100.0 * probability)
+    });
+    format!("{of_all}: {}", each.collect::<Vec<_>>().join(", "))
 }
+
+/// The mistakes of a loop that swaps.
+const SWAPS: [&str; 9] = [
+    "shuffled-apart",
+    "labels-not-shuffled",
+    "images-not-shuffled",
+    "shuffle-swaps-with-any",
+    "shuffle-never-stays",
+    "shuffle-with-replacement",
+    "shuffle-one-place-left-out",
+    "shuffle-offset-missing",
+    "not-shuffled",
+];
 
 fn shuffled(
     images: &mut [Array1<f64>],
@@ -190,33 +251,247 @@ fn shuffled(
     wrong: Wrong,
 ) {
     let n = images.len();
+    let (with_images, with_labels) =
+        (!wrong.has("images-not-shuffled"), !wrong.has("labels-not-shuffled"));
+    if wrong.has("not-shuffled") {
+        return;
+    }
     if wrong.has("shuffle-with-replacement") {
         let (from_images, from_labels) = (images.to_vec(), labels.to_vec());
         for place in 0..n {
             let k = random_below(n);
-            images[place] = from_images[k].clone();
+            if with_images {
+                images[place] = from_images[k].clone();
+            }
             let k = if wrong.has("shuffled-apart") { random_below(n) } else { k };
-            if !wrong.has("labels-not-shuffled") {
+            if with_labels {
                 labels[place] = from_labels[k];
             }
         }
         return;
     }
-    for last in (1..n).rev() {
+    let first = if wrong.has("shuffle-one-place-left-out") { 2 } else { 1 };
+    for last in (first..n).rev() {
         let among = if wrong.has("shuffle-swaps-with-any") {
             n
         } else if wrong.has("shuffle-never-stays") {
             last
+        } else if wrong.has("shuffle-offset-missing") {
+            n - last
         } else {
             last + 1
         };
         let k = random_below(among);
-        images.swap(k, last);
+        if with_images {
+            images.swap(k, last);
+        }
         let k = if wrong.has("shuffled-apart") { random_below(among) } else { k };
-        if !wrong.has("labels-not-shuffled") {
+        if with_labels {
             labels.swap(k, last);
         }
     }
+}
+
+/// Both lists in the order of some indices.
+fn put(images: &mut [Array1<f64>], labels: &mut [usize], indices: &[usize]) {
+    let before = (images.to_vec(), labels.to_vec());
+    for (place, &k) in indices.iter().enumerate() {
+        images[place] = before.0[k].clone();
+        labels[place] = before.1[k];
+    }
+}
+
+/// A fair order of the numbers below n.
+fn permutation(n: usize, below: &mut dyn FnMut(usize) -> usize) -> Vec<usize> {
+    let mut order: Vec<_> = (0..n).collect();
+    for last in (1..n).rev() {
+        order.swap(last, below(last + 1));
+    }
+    order
+}
+
+type Both<'a> = (&'a mut [Array1<f64>], &'a mut [usize]);
+
+/// What an imitation does.
+fn imitated(i: &Shuffles, shuffle: fn(Both, &mut dyn FnMut(usize) -> usize)) -> Answer {
+    let observed: Result<_, Infallible> =
+        observed(i, &mut |(mut images, mut labels), below| {
+            shuffle((&mut images, &mut labels), below);
+            Ok((images, labels))
+        });
+    let Ok(observed) = observed;
+    observed
+}
+
+fn swap(images: &mut [Array1<f64>], labels: &mut [usize], j: usize, k: usize) {
+    images.swap(j, k);
+    labels.swap(j, k);
+}
+
+/// The mistakes that are written in another way than by the loop of [`shuffled`].
+fn written() -> Vec<Imitation<Shuffles>> {
+    vec![
+        once("shuffle-swaps-with-any", |i| {
+            imitated(i, |(images, labels), below| {
+                for k in 0..images.len() {
+                    swap(images, labels, k, below(images.len()));
+                }
+            })
+        }),
+        once("shuffle-swaps-with-any", |i| {
+            imitated(i, |(images, labels), below| {
+                for k in (0..images.len()).rev() {
+                    swap(images, labels, k, below(images.len()));
+                }
+            })
+        }),
+        once("shuffle-swaps-with-any", |i| {
+            imitated(i, |(images, labels), below| {
+                for k in 1..images.len() {
+                    swap(images, labels, k, below(images.len()));
+                }
+            })
+        }),
+        once("shuffle-swaps-with-any", |i| {
+            imitated(i, |(images, labels), below| {
+                for k in 0..images.len().saturating_sub(1) {
+                    swap(images, labels, k, below(images.len()));
+                }
+            })
+        }),
+        once("shuffle-swaps-with-any", |i| {
+            imitated(i, |(images, labels), below| {
+                for _ in 0..images.len() {
+                    let (j, k) = (below(images.len()), below(images.len()));
+                    swap(images, labels, j, k);
+                }
+            })
+        }),
+        once("shuffle-never-stays", |i| {
+            imitated(i, |(images, labels), below| {
+                let n = images.len();
+                for k in 0..n.saturating_sub(1) {
+                    swap(images, labels, k, k + 1 + below(n - k - 1));
+                }
+            })
+        }),
+        once("shuffle-offset-missing", |i| {
+            imitated(i, |(images, labels), below| {
+                let n = images.len();
+                for k in 0..n {
+                    swap(images, labels, k, below(n - k));
+                }
+            })
+        }),
+        once("shuffle-offset-missing", |i| {
+            imitated(i, |(images, labels), below| {
+                let n = images.len();
+                for k in 0..n.saturating_sub(1) {
+                    swap(images, labels, k, below(n - k));
+                }
+            })
+        }),
+        once("shuffle-one-place-left-out", |i| {
+            imitated(i, |(images, labels), below| {
+                for last in (1..images.len().saturating_sub(1)).rev() {
+                    swap(images, labels, last, below(last + 1));
+                }
+            })
+        }),
+        once("shuffle-one-place-left-out", |i| {
+            imitated(i, |(images, labels), below| {
+                let n = images.len();
+                for k in 1..n {
+                    swap(images, labels, k, k + below(n - k));
+                }
+            })
+        }),
+        once("shuffle-one-swap", |i| {
+            imitated(i, |(images, labels), below| {
+                let (j, k) = (below(images.len()), below(images.len()));
+                swap(images, labels, j, k);
+            })
+        }),
+        once("shuffle-one-swap", |i| {
+            imitated(i, |(images, labels), below| {
+                let last = images.len() - 1;
+                swap(images, labels, last, below(last + 1));
+            })
+        }),
+        once("shuffle-rotates", |i| {
+            imitated(i, |(images, labels), below| {
+                let by = below(images.len());
+                images.rotate_left(by);
+                labels.rotate_left(by);
+            })
+        }),
+        once("shuffle-keys-tie", |i| {
+            imitated(i, |(images, labels), below| {
+                let n = images.len();
+                let keys: Vec<_> = (0..n).map(|_| below(n)).collect();
+                let mut order: Vec<_> = (0..n).collect();
+                order.sort_by_key(|&k| keys[k]);
+                put(images, labels, &order);
+            })
+        }),
+        once("shuffle-overwrites", |i| {
+            imitated(i, |(images, labels), below| {
+                let order = permutation(images.len(), below);
+                for (place, &k) in order.iter().enumerate() {
+                    images[place] = images[k].clone();
+                    labels[place] = labels[k];
+                }
+            })
+        }),
+        once("shuffle-overwrites", |i| {
+            imitated(i, |(images, labels), below| {
+                for last in (1..images.len()).rev() {
+                    let k = below(last + 1);
+                    images[last] = images[k].clone();
+                    labels[last] = labels[k];
+                }
+            })
+        }),
+        once("labels-permuted-backwards", |i| {
+            imitated(i, |(images, labels), below| {
+                let order = permutation(images.len(), below);
+                let before = labels.to_vec();
+                let mut nothing = vec![0; order.len()];
+                put(images, &mut nothing, &order);
+                for (place, &k) in order.iter().enumerate() {
+                    labels[k] = before[place];
+                }
+            })
+        }),
+        once("shuffled-apart", |i| {
+            imitated(i, |(images, labels), below| {
+                let n = images.len();
+                let (of_images, of_labels) =
+                    (permutation(n, below), permutation(n, below));
+                let mut nothing = vec![0; n];
+                put(images, &mut nothing, &of_images);
+                let before = labels.to_vec();
+                for (place, &k) in of_labels.iter().enumerate() {
+                    labels[place] = before[k];
+                }
+            })
+        }),
+        once("labels-as-indices", |i| {
+            imitated(i, |(images, labels), below| {
+                let n = images.len();
+                let order = permutation(n, below);
+                let indices: Vec<_> = order.iter().map(|&k| labels[k] % n).collect();
+                put(images, labels, &indices);
+            })
+        }),
+        once("labels-as-indices", |i| {
+            imitated(i, |(images, labels), below| {
+                let order = permutation(images.len(), below);
+                let indices: Vec<_> = order.iter().map(|&k| labels[k]).collect();
+                put(images, labels, &indices);
+            })
+        }),
+    ]
 }
 
 pub fn shuffle_together() -> Function<Shuffles> {
@@ -235,10 +510,14 @@ pub fn shuffle_together() -> Function<Shuffles> {
         },
         ask: |worker, i| {
             observed(i, &mut |(images, labels), below| {
-                worker.call_with("shuffle_together", args![images, labels, ()], |question| {
-                    let [n] = asked(question)?;
-                    Ok(below(usize::from_value(n)?).into())
-                })
+                worker.call_with(
+                    "shuffle_together",
+                    args![images, labels, ()],
+                    |question| {
+                        let [n] = asked(question)?;
+                        Ok(below(usize::from_value(n)?).into())
+                    },
+                )
             })
         },
         truth: |&(n, _), _| {
@@ -261,13 +540,7 @@ pub fn shuffle_together() -> Function<Shuffles> {
             let Ok(observed) = observed;
             observed
         },
-        mistakes: vec![
-            "shuffled-apart",
-            "labels-not-shuffled",
-            "shuffle-swaps-with-any",
-            "shuffle-never-stays",
-            "shuffle-with-replacement",
-        ],
-        special: Special::none(),
+        mistakes: SWAPS.to_vec(),
+        special: Special { written: written(), ..Special::none() },
     }
 }

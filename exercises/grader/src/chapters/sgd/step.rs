@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use worker::value::FromValue;
 
 use super::batch::{Batch, mean_gradient};
-use super::split::{order, split};
+use super::split::{SPLIT, order, sliding, split};
 use crate::answer::{Answer, layers, part};
 use crate::atlas::Wrong;
 use crate::chapters::per_sample::Gradients;
-use crate::function::{Function, Special, asked};
+use crate::function::{Function, Special, asked, once};
 use crate::sample::{Sample, filled, positive, widths};
 use crate::witness::Witness;
 
@@ -41,63 +41,179 @@ fn gradient_sum(network: &Sample, samples: &[Sample]) -> Gradients {
     network.split(&sum.to_vec())
 }
 
-/// −η times a sum of gradients over their number, with the mistakes that can be made there.
-/// `like` says which of the parameters are biases.
-fn change(
+/// What can go wrong with a step, whatever its gradient is.
+pub const STEP: [&str; 11] = [
+    "step-uphill",
+    "biases-uphill",
+    "weights-uphill",
+    "step-without-eta",
+    "step-on-a-copy",
+    "step-replaces",
+    "biases-not-updated",
+    "weights-not-updated",
+    "first-layer-not-updated",
+    "last-layer-not-updated",
+    "last-layer-updated-alone",
+];
+
+/// What the biases or the weights of layer l of 0 … last are changed by, as a multiple of the step
+/// that is right.
+pub fn share(wrong: Wrong, (l, last): (usize, usize), bias: bool, eta: f64) -> f64 {
+    let kept = wrong.has("step-on-a-copy")
+        || wrong.has("biases-not-updated") && bias
+        || wrong.has("weights-not-updated") && !bias
+        || wrong.has("first-layer-not-updated") && l == 0
+        || wrong.has("last-layer-not-updated") && l == last
+        || wrong.has("last-layer-updated-alone") && l < last;
+    let uphill = wrong.has("step-uphill")
+        || wrong.has("biases-uphill") && bias
+        || wrong.has("weights-uphill") && !bias;
+    let share = if wrong.has("step-without-eta") { 1.0 / eta } else { 1.0 };
+    match (kept, uphill) {
+        (true, _) => 0.0,
+        (_, true) => -share,
+        _ => share,
+    }
+}
+
+/// A number for the weights and one for the biases of each layer, in the order of the parameters.
+fn by_layer(like: &Sample, number: impl Fn(usize, bool) -> f64) -> Array1<f64> {
+    let layers = like.weights.iter().zip(&like.biases).enumerate();
+    let numbers = layers.flat_map(|(l, (w, b))| {
+        [vec![number(l, false); w.len()], vec![number(l, true); b.len()]].concat()
+    });
+    numbers.collect()
+}
+
+/// What a sum of gradients can be divided by.
+const DIVISORS: [&str; 7] = [
+    "factor-1-m-missing",
+    "factor-1-m-twice",
+    "factor-m-for-1-m",
+    "biases-not-averaged",
+    "weights-not-averaged",
+    "divided-by-m-minus-1",
+    "divided-by-layers",
+];
+
+/// The parameters after a step with a sum of gradients. `like` says which of them are biases.
+fn moved(
     like: &Sample,
+    at: &Array1<f64>,
     sum: Array1<f64>,
     size: usize,
     eta: f64,
     wrong: Wrong,
 ) -> Array1<f64> {
-    let size = size as f64;
-    let divisor = if wrong.has("factor-1-m-missing") {
-        1.0
-    } else if wrong.has("factor-1-m-twice") {
-        size * size
-    } else {
-        size
-    };
-    let sign = if wrong.has("step-uphill") { 1.0 } else { -1.0 };
-    let change = sum * (sign * eta / divisor);
-    if wrong.has("biases-not-updated") { change * kept(like, 1.0, 0.0) } else { change }
+    let (m, last) = (size as f64, like.weights.len() - 1);
+    let sum = if wrong.has("gradients-back-to-front") { turned(like, &sum) } else { sum };
+    let rate = by_layer(like, |l, bias| {
+        let divisor = if wrong.has("factor-1-m-missing")
+            || wrong.has("biases-not-averaged") && bias
+            || wrong.has("weights-not-averaged") && !bias
+        {
+            1.0
+        } else if wrong.has("factor-1-m-twice") {
+            m * m
+        } else if wrong.has("factor-m-for-1-m") {
+            1.0 / m
+        } else if wrong.has("divided-by-m-minus-1") {
+            m - 1.0
+        } else if wrong.has("divided-by-layers") {
+            like.weights.len() as f64
+        } else {
+            m
+        };
+        -eta / divisor * share(wrong, (l, last), bias, eta)
+    });
+    let change = sum * rate;
+    if wrong.has("step-replaces") { change } else { at + &change }
 }
 
-/// One factor for all weights and one for all biases, in the order of the parameters.
-fn kept(like: &Sample, weight: f64, bias: f64) -> Array1<f64> {
-    let layers = like.weights.iter().zip(&like.biases);
-    layers
-        .flat_map(|(w, b)| [vec![weight; w.len()], vec![bias; b.len()]].concat())
-        .collect()
+/// The gradients with those of the last layer first, each stretched to its place if that is
+/// possible.
+fn turned(like: &Sample, sum: &Array1<f64>) -> Array1<f64> {
+    let (mut nabla_b, mut nabla_w) = like.split(&sum.to_vec());
+    nabla_b.reverse();
+    nabla_w.reverse();
+    let fit = |(like, of): (&Array2<f64>, &Array2<f64>)| {
+        of.broadcast(like.dim()).expect("shapes").to_owned()
+    };
+    let weights = like.weights.iter().zip(&nabla_w).map(fit).collect();
+    let fit = |(like, of): (&Array1<f64>, &Array1<f64>)| {
+        of.broadcast(like.dim()).expect("shapes").to_owned()
+    };
+    let biases = like.biases.iter().zip(&nabla_b).map(fit).collect();
+    Sample { weights, biases, ..like.clone() }.parameters().into()
 }
+
+fn sum_at(samples: &[Sample], at: &Array1<f64>) -> Array1<f64> {
+    samples.iter().fold(at * 0.0, |sum, sample| {
+        sum + mean_gradient(std::slice::from_ref(sample), &at.to_vec(), Witness::Duals)
+    })
+}
+
+/// A step with the gradients of `samples`, or two: one for the biases and one for the weights.
+fn stepped(
+    at: &Array1<f64>,
+    samples: &[Sample],
+    size: usize,
+    eta: f64,
+    wrong: Wrong,
+    like: &Sample,
+) -> Array1<f64> {
+    let step = |at: &Array1<f64>| moved(like, at, sum_at(samples, at), size, eta, wrong);
+    let biases_first = wrong.has("biases-updated-first");
+    if biases_first || wrong.has("weights-updated-first") {
+        let of_first =
+            by_layer(like, |_, bias| f64::from(u8::from(bias == biases_first)));
+        let halfway = at + (step(at) - at) * &of_first;
+        return &halfway + (step(&halfway) - &halfway) * (1.0 - of_first);
+    }
+    step(at)
+}
+
+/// Which of the gradients are lost, and where they are taken.
+const GRADIENTS: [&str; 9] = [
+    "first-gradient-only",
+    "last-gradient-only",
+    "first-sample-left-out",
+    "last-sample-left-out",
+    "updated-while-summing",
+    "stepped-with-growing-sum",
+    "biases-updated-first",
+    "weights-updated-first",
+    "gradients-back-to-front",
+];
 
 fn updated(batch: &Batch, eta: f64, wrong: Wrong) -> Answer {
     let samples = batch.samples();
     let (like, m) = (&samples[0], samples.len());
     let start = Array1::from(like.parameters());
-    let of_sample = |sample: &Sample, at: &Array1<f64>| {
-        mean_gradient(std::slice::from_ref(sample), &at.to_vec(), Witness::Duals)
-    };
-    if wrong.has("updated-while-summing") {
-        let end = samples.iter().fold(start, |at, sample| {
-            let gradient = of_sample(sample, &at);
-            &at + &change(like, gradient, m, eta, wrong)
-        });
-        return network(like, &end);
+    if wrong.has("updated-while-summing") || wrong.has("stepped-with-growing-sum") {
+        let (mut at, mut before) = (start.clone(), &start * 0.0);
+        for sample in &samples {
+            let gradient = sum_at(std::slice::from_ref(sample), &at);
+            let sum = &gradient + &before;
+            if wrong.has("stepped-with-growing-sum") {
+                before = sum.clone();
+            }
+            at = moved(like, &at, sum, m, eta, wrong);
+        }
+        return network(like, &at);
     }
-    let counted =
-        if wrong.has("last-gradient-only") { &samples[m - 1..] } else { &samples[..] };
-    let step = |at: &Array1<f64>| {
-        let sum =
-            counted.iter().fold(at * 0.0, |sum, sample| sum + of_sample(sample, at));
-        change(like, sum, m, eta, wrong)
+    let counted = if wrong.has("last-gradient-only") {
+        &samples[m - 1..]
+    } else if wrong.has("first-gradient-only") {
+        &samples[..1]
+    } else if wrong.has("first-sample-left-out") {
+        &samples[1..]
+    } else if wrong.has("last-sample-left-out") {
+        &samples[..m - 1]
+    } else {
+        &samples[..]
     };
-    if wrong.has("biases-updated-first") {
-        let halfway = &start + step(&start) * kept(like, 0.0, 1.0);
-        let end = &halfway + step(&halfway) * kept(like, 1.0, 0.0);
-        return network(like, &end);
-    }
-    network(like, &(&start + step(&start)))
+    network(like, &stepped(&start, counted, m, eta, wrong, like))
 }
 
 pub fn update_mini_batch() -> Function<Update> {
@@ -134,16 +250,43 @@ pub fn update_mini_batch() -> Function<Update> {
             network(&samples[0], &(Array1::from(start) - gradient * *eta))
         },
         model: |(batch, eta), wrong| updated(batch, *eta, wrong),
-        mistakes: vec![
-            "factor-1-m-missing",
-            "factor-1-m-twice",
-            "step-uphill",
-            "last-gradient-only",
-            "updated-while-summing",
-            "biases-updated-first",
-            "biases-not-updated",
-        ],
-        special: Special::none(),
+        mistakes: [&GRADIENTS[..], &DIVISORS, &STEP].concat(),
+        special: Special {
+            written: vec![
+                once("last-gradient-only", |(batch, eta)| {
+                    // Each sample's mean is assigned, without 1/m.
+                    updated(
+                        batch,
+                        *eta,
+                        Wrong(&["last-gradient-only", "factor-1-m-missing"]),
+                    )
+                }),
+                once("first-gradient-only", |(batch, eta)| {
+                    updated(
+                        batch,
+                        *eta,
+                        Wrong(&["first-gradient-only", "factor-1-m-missing"]),
+                    )
+                }),
+                once("updated-while-summing", |(batch, eta)| {
+                    updated(
+                        batch,
+                        *eta,
+                        Wrong(&["updated-while-summing", "factor-1-m-missing"]),
+                    )
+                }),
+                once("divided-by-m-minus-1", |(batch, eta)| {
+                    let samples = batch.samples();
+                    let (like, size) = (&samples[0], (samples.len() - 1).max(1));
+                    let at = Array1::from(like.parameters());
+                    network(
+                        like,
+                        &stepped(&at, &samples, size, *eta, Wrong::NOTHING, like),
+                    )
+                }),
+            ],
+            ..Special::none()
+        },
     }
 }
 
@@ -170,20 +313,30 @@ fn chosen(samples: &[Sample], numbers: &[usize]) -> Vec<Sample> {
     numbers.iter().map(|&k| samples[k].clone()).collect()
 }
 
+/// What can go wrong between the mini-batches.
+const BETWEEN: [&str; 9] = [
+    "partial-mini-batch-over-m",
+    "factor-1-n-for-1-m",
+    "gradient-at-old-weights",
+    "gradient-one-step-late",
+    "sum-carried-over",
+    "step-per-sample",
+    "biases-updated-first",
+    "weights-updated-first",
+    "gradients-back-to-front",
+];
+
 fn trained(i: &Epoch, wrong: Wrong) -> Answer {
+    trained_on(i, split(&i.order, i.m, wrong), wrong)
+}
+
+fn trained_on(i: &Epoch, batches: Vec<Vec<usize>>, wrong: Wrong) -> Answer {
     let samples = i.data.samples();
     let like = &samples[0];
     let start = Array1::from(like.parameters());
-    let (mut at, mut carried) = (start.clone(), &start * 0.0);
-    for numbers in split(&i.order, i.m, wrong) {
-        let place = if wrong.has("gradient-at-old-weights") { &start } else { &at };
+    let (mut at, mut before, mut carried) = (start.clone(), start.clone(), &start * 0.0);
+    for numbers in batches {
         let batch = chosen(&samples, &numbers);
-        let mut sum =
-            mean_gradient(&batch, &place.to_vec(), Witness::Duals) * batch.len() as f64;
-        if wrong.has("sum-carried-over") {
-            sum += &carried;
-            carried = sum.clone();
-        }
         let size = if wrong.has("partial-mini-batch-over-m") {
             i.m
         } else if wrong.has("factor-1-n-for-1-m") {
@@ -191,9 +344,42 @@ fn trained(i: &Epoch, wrong: Wrong) -> Answer {
         } else {
             batch.len()
         };
-        at += &change(like, sum, size, i.eta, wrong);
+        if wrong.has("step-per-sample") {
+            for sample in &batch {
+                let sample = std::slice::from_ref(sample);
+                at = stepped(&at, sample, size, i.eta, wrong, like);
+            }
+            continue;
+        }
+        if !wrong.has("sum-carried-over")
+            && !wrong.has("gradient-at-old-weights")
+            && !wrong.has("gradient-one-step-late")
+        {
+            at = stepped(&at, &batch, size, i.eta, wrong, like);
+            continue;
+        }
+        let place = if wrong.has("gradient-at-old-weights") {
+            &start
+        } else if wrong.has("gradient-one-step-late") {
+            &before
+        } else {
+            &at
+        };
+        let mut sum = sum_at(&batch, place);
+        if wrong.has("sum-carried-over") {
+            sum += &carried;
+            carried = sum.clone();
+        }
+        before = at.clone();
+        at = moved(like, &at, sum, size, i.eta, wrong);
     }
     network(like, &at)
+}
+
+/// One sample at a time.
+fn singly(i: &Epoch, size: usize) -> Answer {
+    let single = Epoch { m: 1, eta: i.eta / size as f64, ..i.clone() };
+    trained(&single, Wrong::NOTHING)
 }
 
 pub fn epoch() -> Function<Epoch> {
@@ -236,17 +422,38 @@ pub fn epoch() -> Function<Epoch> {
             network(&samples[0], &at)
         },
         model: trained,
-        mistakes: vec![
-            "partial-mini-batch-dropped",
-            "partial-mini-batch-over-m",
-            "factor-1-m-missing",
-            "factor-1-n-for-1-m",
-            "gradient-at-old-weights",
-            "sum-carried-over",
-            "order-ignored",
-            "step-uphill",
-            "biases-not-updated",
-        ],
-        special: Special::none(),
+        mistakes: [&SPLIT[..], &BETWEEN, &DIVISORS, &STEP].concat(),
+        special: Special {
+            written: vec![
+                once("mini-batches-overlap", |i| {
+                    trained_on(i, sliding(&i.order, i.m), Wrong::NOTHING)
+                }),
+                once("step-per-sample", |i| singly(i, 1)),
+                once("step-per-sample", |i| singly(i, i.m)),
+                once("step-per-sample", |i| singly(i, i.order.len())),
+                once("empty-mini-batch", |i| {
+                    let mut batches = split(&i.order, i.m, Wrong::NOTHING);
+                    batches.push(Vec::new());
+                    trained_on(i, batches, Wrong::NOTHING)
+                }),
+                once("one-mini-batch", |i| {
+                    let divided = Wrong(&["partial-mini-batch-over-m"]);
+                    trained_on(i, vec![i.order.clone()], divided)
+                }),
+                once("one-mini-batch", |i| {
+                    let summed = Wrong(&["factor-1-m-missing"]);
+                    trained_on(i, vec![i.order.clone()], summed)
+                }),
+                once("m-mini-batches", |i| {
+                    let size = (i.order.len() / i.m).max(1);
+                    trained_on(i, split(&i.order, size, Wrong::NOTHING), Wrong::NOTHING)
+                }),
+                once("mini-batches-overlap", |i| {
+                    let divided = Wrong(&["partial-mini-batch-over-m"]);
+                    trained_on(i, sliding(&i.order, i.m), divided)
+                }),
+            ],
+            ..Special::none()
+        },
     }
 }

@@ -16,7 +16,8 @@ use grader::{run, texts};
 use serde_json::{Value, json};
 
 /// Workers with right answers, each written in its own way.
-const RIGHT: [&str; 2] = [env!("CARGO_BIN_EXE_reference"), env!("CARGO_BIN_EXE_alternatives")];
+const RIGHT: [&str; 2] =
+    [env!("CARGO_BIN_EXE_reference"), env!("CARGO_BIN_EXE_alternatives")];
 const BLANK: &str = env!("CARGO_BIN_EXE_blank");
 
 const SEEDS: std::ops::Range<u64> = 1..4;
@@ -32,7 +33,11 @@ fn expect(program: &str, status: Status) {
     for seed in SEEDS {
         for graded in run::grade(&exercises, &program, seed, 2, |_| ()) {
             let (name, verdict) = (&graded.info.name, graded.verdict);
-            assert_eq!(verdict.status, status, "{name}, seed {seed}:\n{}", verdict.report);
+            assert_eq!(
+                verdict.status, status,
+                "{name}, seed {seed}:\n{}",
+                verdict.report
+            );
         }
     }
 }
@@ -153,7 +158,8 @@ fn named(exercise: &dyn Exercise) -> usize {
 /// If one is called by the name of a mistake that was not made, and by no other.
 fn pairs_named(exercise: &dyn Exercise, pairs: &[Vec<&'static str>]) -> usize {
     let recognised = |made: &&Vec<&'static str>| {
-        let verdict = exercise.judge_imitation(&Made::Switches(made.to_vec()), SEEDS.start);
+        let verdict =
+            exercise.judge_imitation(&Made::Switches(made.to_vec()), SEEDS.start);
         let (name, named) = (&exercise.info().name, &verdict.mistakes);
         assert!(
             named.iter().all(|named| made.contains(&&named.mistake.slug[..])),
@@ -200,7 +206,8 @@ fn nobody_is_accused_wrongly_and_the_table_is_current() {
         line
     });
     let table = format!("[\n{}\n]\n", lines.collect::<Vec<_>>().join(",\n"));
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/data/certificate.json");
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/data/certificate.json");
     if env::var_os(WRITE).is_some() {
         fs::write(&file, &table).expect("the table can be written");
     }

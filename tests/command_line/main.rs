@@ -1,9 +1,13 @@
 //! The program as its users meet it: what it prints, what it writes, what it refuses.
 
+mod interrupted;
+mod limits;
+mod outputs;
+mod pictures;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -46,14 +50,14 @@ fn directory() -> TempDir {
 const QUICK: [&str; 6] = ["--hidden", "8", "--epochs", "2", "--training-digits", "500"];
 
 #[test]
-fn training_reports_and_leaves_three_files() {
+fn training_reports_and_leaves_four_files() {
     let directory = directory();
     let text = succeed(&directory, &QUICK);
     for part in ["Training [784, 8, 10]", "seed 1", "Test accuracy", "--data DIR"] {
         assert!(text.contains(part), "no {part:?} in {text}");
     }
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "control characters");
-    for name in ["learning-curves.svg", "misread.svg", "model.json"] {
+    for name in ["learning-curves.svg", "misread.svg", "model.json", "record.json"] {
         let file = Path::new("backprop-run").join(name);
         assert!(
             text.contains(file.to_str().unwrap()),
@@ -61,12 +65,12 @@ fn training_reports_and_leaves_three_files() {
         );
         assert!(directory.path().join(file).exists(), "{name} is not there");
     }
-    assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 3);
+    assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 4);
 
     let scored = succeed(&directory, &["evaluate", "--model", "backprop-run/model.json"]);
     let accuracy = |text: &str| {
-        text.lines().find(|line| line.starts_with("Test accuracy")).unwrap()[..23]
-            .to_owned()
+        let line = text.lines().find(|line| line.starts_with("Test accuracy")).unwrap();
+        line.split(',').next().unwrap().to_owned()
     };
     assert_eq!(accuracy(&scored), accuracy(&text));
 }
@@ -106,7 +110,7 @@ fn the_last_line_is_one_json_object() {
     let expected = serde_json::json!({
         "cost": "quadratic", "epochs": 2, "mini_batch_size": 20, "eta": 2.5, "lambda": 0.25,
         "init": "large", "early_stop": 5, "seed": 7, "precision": "f64", "form": "per-sample",
-        "training_digits": 500,
+        "training_digits": 500, "hidden": [8],
     });
     assert_eq!(json["hyper_parameters"], expected);
     assert_eq!(json["epochs"].as_array().unwrap().len(), 2);
@@ -160,7 +164,9 @@ fn a_seed_gives_one_record_and_every_option_changes_it() {
     }
 }
 
-/// In f32 the forms round differently, by 2^-24 in each of two epochs of 50 steps.
+/// Each form rounds a gradient by some √1000 · 2⁻²⁴ of it, and each of the two epochs' 100 steps
+/// can carry that on; η and the slopes of the cost are about 1. So the cost of a digit, about 2,
+/// may move by 2 · 100 · √1000 · 2⁻²⁴ ≈ 4 · 10⁻⁴. A mistake would change the first digits.
 #[test]
 fn every_form_learns_the_same() {
     let directory = directory();
@@ -174,7 +180,7 @@ fn every_form_learns_the_same() {
     let lanes = cost("lanes");
     for form in ["per-sample", "plain", "workspace"] {
         let other = cost(form);
-        let limit = 100.0 * 2_f64.powi(-24) * lanes;
+        let limit = 2.0 * 100.0 * 1000_f64.sqrt() * 2_f64.powi(-24);
         assert!((other - lanes).abs() <= limit, "{form}: {other}, lanes: {lanes}");
     }
     let error = fail(&directory, &["--form", "lanes", "--precision", "f64"]);
@@ -201,55 +207,13 @@ fn the_roofline_is_measured() {
 }
 
 #[test]
-fn bad_options_are_refused() {
-    let directory = directory();
-    for (arguments, expected) in [
-        (&["--eta", "0"][..], "above 0"),
-        (&["--eta", "NaN"], "above 0"),
-        (&["--eta=-1"], "above 0"),
-        (&["--lambda", "inf"], "at least 0"),
-        (&["--mini-batch-size", "0"], "at least 1"),
-        (&["--hidden", "0"], "at least 1"),
-        (&["--hidden", "30,,10"], "at least 1"),
-        (&["--epochs", "0"], "at least 1"),
-        (&["--early-stop", "0"], "at least 1"),
-        (&["--hidden", "99999999999"], "more than 100000000 weights"),
-        (&["--hidden", "18446744073709551615,18446744073709551615"], "more than"),
-        (&["--cost", "hinge"], "hinge"),
-        (&["--save", "no/such/place/model.json"], "no such directory"),
-        (&["--data", "nowhere"], "train-images-idx3-ubyte"),
-        (&["evaluate"], "--model"),
-        (&["evaluate", "--model", "nothing.json"], "nothing.json"),
-        (&["learn"], "learn"),
-    ] {
-        let line = fail(&directory, arguments);
-        assert!(
-            line.contains(expected) || arguments == ["evaluate"],
-            "{arguments:?}: {line}"
-        );
-    }
-    assert_eq!(
-        fs::read_dir(directory.path()).unwrap().count(),
-        0,
-        "something was written"
-    );
-}
-
-#[test]
-fn a_run_that_diverges_says_so_and_writes_nothing() {
-    let directory = directory();
-    let line = fail(&directory, &[&QUICK[..], &["--eta", "1e300"]].concat());
-    assert!(line.contains("no longer finite"), "{line}");
-    assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 0);
-}
-
-#[test]
 fn a_network_for_other_images_is_refused() {
     let directory = directory();
     let model = directory.path().join("small.json");
-    for (sizes, expected) in
-        [([4, 3, 10], "takes 4 pixels, the images have 784"), ([784, 3, 2], "found 2")]
-    {
+    for (sizes, expected) in [
+        ([4, 3, 10], "takes 4 pixels, the images have 784"),
+        ([784, 3, 2], "10 classes of the labels, found 2"),
+    ] {
         let mut rng = <rand_chacha::ChaCha8Rng as rand::SeedableRng>::seed_from_u64(1);
         let network = backprop::network::Network::<f64>::new(
             &sizes,
@@ -276,47 +240,70 @@ fn digits_are_written_and_can_be_trained_on() {
     assert_eq!(accuracy(&read), accuracy(&drawn));
 }
 
+/// The last ones have gradients that vanish towards the input.
 #[test]
 fn the_gradient_check_agrees() {
     let directory = directory();
     for cost in ["quadratic", "cross-entropy"] {
-        let text = succeed(
-            &directory,
-            &["check", "--hidden", "5,4", "--digits", "2", "--cost", cost],
-        );
-        assert!(text.ends_with("All agree.\n"), "{text}");
+        for hidden in ["5,4", "1", "1,1,1,1,1", "3,3,3,3,3", "6,6"] {
+            let arguments =
+                ["check", "--hidden", hidden, "--digits", "2", "--cost", cost];
+            let text = succeed(&directory, &arguments);
+            assert!(text.ends_with("All agree.\n"), "{text}");
+            for way in
+                ["sample by sample", "as a matrix", "workspace", "lanes", "differences"]
+            {
+                assert!(text.contains(way), "{way}: {text}");
+            }
+        }
     }
 }
 
-#[cfg(unix)]
+/// Far down, the gradient is smaller than what differences can see, and it is said so.
 #[test]
-fn an_interrupted_run_leaves_no_file() {
+fn a_gradient_too_small_for_differences_is_no_mistake() {
+    let hidden = vec!["1"; 25].join(",");
+    let text = succeed(&directory(), &["check", "--hidden", &hidden, "--digits", "1"]);
+    assert!(text.contains("too small"), "{text}");
+    let end = text.lines().last().unwrap();
+    assert!(end.starts_with("All agree, but for what is too small"), "{text}");
+    assert!(end.ends_with("central differences."), "{text}");
+}
+
+/// Classes as the labels have them, from a file of labels to the confusion of a network.
+#[test]
+fn letters_are_trained_and_evaluated() {
     let directory = directory();
-    let mut child = backprop(&directory, &["--epochs", "100000"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Wait for the first epochs, so that the run is in the middle of learning.
-    let mut lines =
-        std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().unwrap()));
-    assert!(
-        lines.any(|line| line.unwrap().trim_start().starts_with("2 ")),
-        "no second epoch"
-    );
-    let kill =
-        Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(kill.success());
-    std::thread::spawn(move || lines.for_each(drop));
-    for _ in 0..100 {
-        if child.try_wait().unwrap().is_some() {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(100));
+    let labels: Vec<u8> = (1..=26).cycle().take(260).collect();
+    let pixels =
+        ndarray::Array2::from_shape_fn((260, 16), |(i, k)| (i % 26 * 37 + k * 91) as u8);
+    let data = backprop::data::DataSet::new(pixels, labels, 27, 1.0 / 255.0);
+    for part in ["train", "t10k"] {
+        backprop::data::idx::write_digits(directory.path(), part, &data).unwrap();
     }
-    let status = child.try_wait().unwrap().expect("still running after ten seconds");
-    assert_eq!(status.code(), Some(130));
-    assert_eq!(fs::read_dir(directory.path().join("backprop-run")).unwrap().count(), 0);
+    let text = succeed(&directory, &["--data", ".", "--epochs", "2"]);
+    assert!(text.contains("Training [16, 30, 27]"), "{text}");
+    fs::remove_file(directory.path().join("train-labels-idx1-ubyte.gz")).unwrap();
+    let arguments = ["evaluate", "--data", ".", "--model", "backprop-run/model.json"];
+    let text = succeed(&directory, &arguments);
+    assert!(text.contains("most often misread as"), "{text}");
+    assert_eq!(text.lines().filter(|line| line.contains(" %   ")).count(), 26, "{text}");
+    succeed(&directory, &["check", "--data", ".", "--hidden", "2"]);
+}
+
+#[test]
+fn runs_are_compared() {
+    let directory = directory();
+    for (out, eta) in [("slow", "0.1"), ("fast", "1")] {
+        succeed(&directory, &[&QUICK[..], &["--out", out, "--eta", eta]].concat());
+    }
+    let text = succeed(&directory, &["compare", "slow", "fast/record.json"]);
+    assert!(text.contains("eta 0.1") && text.contains("eta 1.0"), "{text}");
+    assert!(!text.contains("epochs"), "what is the same is listed: {text}");
+    let svg = fs::read_to_string(directory.path().join("compare.svg")).unwrap();
+    assert!(svg.contains("slow") && svg.contains("fast/record.json"), "no legend");
+    let error = fail(&directory, &["compare", "slow", "slow/model.json"]);
+    assert!(error.contains("no record of a training"), "{error}");
 }
 
 /// `backprop … | head` ends without a word when `head` has seen enough.
