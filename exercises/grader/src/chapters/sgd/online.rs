@@ -9,8 +9,8 @@ use crate::answer::{Answer, layers, part};
 use crate::atlas::Wrong;
 use crate::chapters::cost::{DERIVATIVE, derivative};
 use crate::chapters::per_sample::model::{
-    self, IN_LOOPS, ONLY_BACKWARD, ONLY_BIASES, ONLY_FIRST, ONLY_HIDDEN, ONLY_LAST_HIDDEN,
-    ONLY_OUTPUT, ONLY_WEIGHTS, SHORTER, ways,
+    self, IN_LOOPS, ONLY_BACKWARD, ONLY_BIASES, ONLY_FIRST, ONLY_HIDDEN,
+    ONLY_LAST_HIDDEN, ONLY_OUTPUT, ONLY_WEIGHTS, SHORTER, ways,
 };
 use crate::chapters::per_sample::slopes::{ONLY_BP1, ONLY_BP2, SIGMOID_SLOPES};
 use crate::chapters::per_sample::whole::{
