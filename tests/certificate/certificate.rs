@@ -169,20 +169,15 @@ fn named(exercise: &dyn Exercise) -> usize {
     exercise.mistakes().len() - unnamed.len()
 }
 
-/// Which of these pairs of mistakes, made together, are recognised as both.
-///
-/// # Panics
-/// If one is called by the name of a mistake that was not made, and by no other.
+/// How many of these pairs of mistakes, made together, are recognised as both. Of the others some
+/// have the numbers of a single third one, by which they are then called.
 fn pairs_named(exercise: &dyn Exercise, pairs: &[Vec<&'static str>]) -> usize {
     let recognised = |made: &&Vec<&'static str>| {
         let verdict =
             exercise.judge_imitation(&Made::Switches(made.to_vec()), SEEDS.start);
-        let (name, named) = (&exercise.info().name, &verdict.mistakes);
-        assert!(
-            named.iter().all(|named| made.contains(&&named.mistake.slug[..])),
-            "{name}: {made:?} are called {named:?}"
-        );
+        let named = &verdict.mistakes;
         named.len() == made.len()
+            && named.iter().all(|named| made.contains(&&named.mistake.slug[..]))
     };
     pairs.iter().filter(recognised).count()
 }
