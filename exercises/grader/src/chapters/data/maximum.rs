@@ -96,6 +96,9 @@ pub fn arg_max() -> Function<Array1<f64>> {
 /// So much larger must an entry be: relative and absolute ones are seen at these.
 const MARGINS: &[f64] = &[0.5, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6];
 
+/// Where a search begins, instead of with an entry. Some entries are all below these.
+const STARTS: &[f64] = &[f64::MIN_POSITIVE, -1.0];
+
 fn written() -> Vec<Imitation<Array1<f64>>> {
     vec![
         with("arg-max-tolerance", MARGINS, |a, c| {
