@@ -136,7 +136,7 @@ macro_rules! mutable {
 }
 mutable!(Array1<f64>, Array2<f64>);
 
-impl<'x, T: FromValue + 'static> Argument for &'x [T] {
+impl<T: FromValue + 'static> Argument for &[T] {
     type Owned = Vec<T>;
     type Lent<'a> = &'a [T];
 
@@ -149,7 +149,7 @@ impl<'x, T: FromValue + 'static> Argument for &'x [T] {
     }
 }
 
-impl<'x, T: FromValue + Into<Value> + 'static> Argument for &'x mut [T] {
+impl<T: FromValue + Into<Value> + 'static> Argument for &mut [T] {
     type Owned = Vec<T>;
     type Lent<'a> = &'a mut [T];
 
