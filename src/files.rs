@@ -25,7 +25,7 @@ pub fn open(file: &Path) -> io::Result<File> {
     File::open(file).map_err(named)
 }
 
-/// Whether [`write`] could write `file` now: asked before work whose result would be lost.
+/// Whether [`write()`] could write `file` now: asked before work whose result would be lost.
 ///
 /// # Errors
 /// If the folder is not there or not to be written to, or the file is write-protected, a folder,

@@ -12,6 +12,7 @@ mod outputs;
 mod picture;
 pub mod read;
 mod record;
+mod results;
 pub mod roofline;
 pub mod say;
 mod settings;

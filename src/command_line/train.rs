@@ -4,14 +4,11 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, anyhow, bail, ensure};
-use backprop::cost::Cost;
+use anyhow::{Context, Result, ensure};
 use backprop::data::Splits;
 use backprop::forms::{EpochOf, Form, Precision};
 use backprop::l2;
-use backprop::model_file::Contents;
 use backprop::network::Network;
-use backprop::score::score;
 use backprop::sgd::shuffled;
 use backprop::training::{Progress, Run, train};
 use clap::Args;
@@ -23,11 +20,12 @@ use rand_chacha::ChaCha8Rng;
 
 use super::memory::Need;
 use super::numbers::grouped;
-use super::record::{self, Record};
+use super::record;
+use super::results::Places;
 use super::say::say;
 use super::settings::{PrecisionArgument, Settings};
 use super::unfinished::{Kept, Unfinished, checksum};
-use super::{DataArguments, interrupt, learning_curves, outputs, sheet, sizes_of};
+use super::{DataArguments, interrupt, sizes_of};
 
 #[derive(Args)]
 pub struct TrainArguments {
@@ -59,15 +57,6 @@ struct Job {
     json: bool,
 }
 
-/// Where the results go.
-struct Places {
-    folder: PathBuf,
-    model: PathBuf,
-    curves: PathBuf,
-    misread: PathBuf,
-    record: PathBuf,
-}
-
 pub fn run(arguments: &TrainArguments) -> Result<()> {
     let unfinished = arguments.resume.as_deref().map(Unfinished::load).transpose()?;
     let (settings, data) = match &unfinished {
@@ -83,13 +72,7 @@ pub fn run(arguments: &TrainArguments) -> Result<()> {
         (None, Some(folder)) => folder.to_owned(),
         (None, None) => "backprop-run".into(),
     };
-    let places = Places {
-        model: arguments.save.clone().unwrap_or_else(|| folder.join("model.json")),
-        curves: folder.join("learning-curves.svg"),
-        misread: folder.join("misread.svg"),
-        record: folder.join("record.json"),
-        folder,
-    };
+    let places = Places::new(folder, arguments.save.clone());
     let precision = settings.precision;
     let job = Job { settings, data, unfinished, places, json: arguments.json };
     match precision {
@@ -114,11 +97,7 @@ impl Job {
         let splits = self.splits()?;
         let sizes = sizes_of(&splits.training, &self.settings.hidden);
         self.check(&sizes, form, size_of::<F>())?;
-        let Places { folder, model, curves, misread, record } = &self.places;
-        outputs::prepare(
-            Some(folder.as_path()).filter(|folder| !folder.as_os_str().is_empty()),
-            &[model, curves, misread, record],
-        )?;
+        self.places.prepare()?;
 
         let mut rng = ChaCha8Rng::seed_from_u64(self.settings.seed);
         let network = Network::<F>::new(&sizes, self.settings.initialiser(), &mut rng);
@@ -139,7 +118,12 @@ impl Job {
 
         let kept = Kept::new();
         let (settings, data) = (self.settings.clone(), self.data.absolute());
-        interrupt::rescue_with(kept.rescue(settings, data, checksum, folder.clone()));
+        interrupt::rescue_with(kept.rescue(
+            settings,
+            data,
+            checksum,
+            self.places.folder.clone(),
+        ));
         self.train(&mut run, &splits, epoch, &kept, &mut rng)?;
         if let Err(error) = self.finish(&run, &splits) {
             let kept = interrupt::take_rescue().map(|rescue| rescue());
@@ -229,41 +213,12 @@ impl Job {
         Ok(outcome?)
     }
 
-    /// Writes first what cannot be had again without training.
+    /// Leaves the results, and says where they are.
     fn finish<F: NdFloat>(&self, run: &Run<F>, splits: &Splits) -> Result<()>
     where
         u8: AsPrimitive<F>,
     {
-        let Places { folder: _, model, curves, misread, record } = &self.places;
-        let cost = Cost::from(self.settings.cost);
-        let contents =
-            Contents::of(&run.network, cost).map_err(|problem| anyhow!(problem))?;
-        outputs::write(model, |to| Ok(serde_json::to_writer(to, &contents)?))?;
-        drop(contents);
-
-        let result = score(&run.network, cost, &splits.test);
-        if !result.cost.is_finite() {
-            bail!("the cost on the test digits is {}", result.cost);
-        }
-        let sizes = run.network.sizes();
-        let measured = Record::new(&self.settings, &sizes, &run.record, &result);
-        outputs::write(record, |to| Ok(serde_json::to_writer(to, &measured)?))?;
-        learning_curves::of_run(&measured.epochs, curves)?;
-        let misread_digits = sheet::misread(&run.network, &splits.test);
-        sheet::draw(&misread_digits, misread)?;
-
-        let best = run.best_epoch();
-        let kept =
-            if self.settings.early_stop.is_some() { best } else { run.record.len() };
-        record::conclusion(&run.record, best, kept, &result);
-        say!("learning curves  {}", curves.display());
-        say!(
-            "misread digits   {}{}",
-            misread.display(),
-            sheet::left_out(&misread_digits)
-        );
-        say!("record           {}", record.display());
-        say!("trained network  {}", model.display());
+        let measured = self.places.write(&self.settings, run, &splits.test)?;
         if !self.data.is_given() {
             say!(
                 "\nTo train on MNIST, put its four files in a directory DIR and add --data DIR."
