@@ -104,6 +104,10 @@ fn sigmoid() -> Function<f64> {
                 }),
                 once("sigmoid-of-absolute", |&z| of_sigma(sigma(z.abs()))),
                 once("sigmoid-of-absolute", |&z| of_sigma(sigma(-z.abs()))),
+                once("sigmoid-other-function", |&z| of_sigma((0.5 * z).tanh())),
+                once("sigmoid-without-exp", |&z| of_sigma(1.0 / (1.0 - z))),
+                once("sigmoid-without-exp", |&z| of_sigma(1.0 / (1.0 + z))),
+                with("sigmoid-factor", FACTORS, |&z, c| of_sigma(c * sigma(z))),
                 once("sigmoid-returns-slope", |&z| of_sigma(sigma(z) * sigma(-z))),
                 with("sigmoid-scaled-argument", SCALES, |&z, c| of_sigma(sigma(c * z))),
             ],
@@ -141,6 +145,9 @@ fn sigmoid_prime() -> Function<f64> {
                     of_slope(slope(Activation::Sigmoid, sigma(z), Wrong::NOTHING))
                 }),
                 once("sigmoid-prime-is-sigma", |&z| of_slope(sigma(z))),
+                once("sigmoid-prime-without-denominator", |&z| of_slope(z.exp())),
+                once("sigmoid-prime-without-denominator", |&z| of_slope((-z).exp())),
+                once("sigmoid-prime-added", |_| of_slope(1.0)),
                 once("sigmoid-prime-zero", |_| of_slope(0.0)),
                 once("sigmoid-prime-one-inside", |&z| {
                     of_slope(sigma(z) * sigma(1.0 - z))
@@ -184,6 +191,8 @@ fn weighted_input() -> Function<Layer> {
         "forward-bias-multiplied",
         "forward-bias-per-input",
         "forward-transposed",
+        "forward-without-product",
+        "forward-without-weights",
         "weighted-input-activated",
     ];
     mistakes.extend(SUMS);
@@ -222,7 +231,21 @@ fn weighted_input() -> Function<Layer> {
                 once("forward-one-bias", |(w, b, a)| of_z(w.dot(a) + b[b.len() - 1])),
                 once("forward-one-bias", |(w, b, a)| of_z(w.dot(a) + b.sum())),
                 once("forward-without-input", |(w, b, _)| of_z(w.sum_axis(Axis(1)) + b)),
-                once("forward-without-weights", |(_, b, a)| of_z(a + b)),
+                once("forward-product-subtracted", |(w, b, a)| of_z(b - w.dot(a))),
+                once("forward-product-subtracted", |(w, _, a)| of_z(-w.dot(a))),
+                once("forward-terms-added", |(w, b, a)| {
+                    of_z((w + a).sum_axis(Axis(1)) + b)
+                }),
+                once("forward-neuron-left-out", |(w, b, a)| {
+                    let mut z = w.dot(a) + b;
+                    z[b.len() - 1] = 0.0;
+                    of_z(z)
+                }),
+                once("forward-neuron-left-out", |(w, b, a)| {
+                    let mut z = w.dot(a) + b;
+                    z[0] = 0.0;
+                    of_z(z)
+                }),
                 once("forward-without-weights", |(_, b, a)| of_z(b + a.sum())),
                 once("sum-not-reset", |(w, b, a)| {
                     let mut sum = 0.0;

@@ -333,6 +333,12 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                 once("step-best-of-halvings", |i| {
                     of_eta(i.first(|eta| i.after(eta / 2.0) >= i.after(eta)))
                 }),
+                once("step-without-v", |i| {
+                    of_eta(i.first(|eta| i.cost((-eta * i.gradient()).view()) < i.here()))
+                }),
+                once("step-without-v", |i| {
+                    of_eta(i.first(|eta| i.cost((eta * i.gradient()).view()) < i.here()))
+                }),
                 once("step-first-not-tried", |i| {
                     of_eta(i.first(|eta| eta < i.eta && i.lowers(eta)))
                 }),

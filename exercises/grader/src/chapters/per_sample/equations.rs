@@ -39,12 +39,15 @@ pub fn bp1() -> Function<AtOutput> {
         "bp1-without-sigma-prime",
         "bp1-sigma-for-sigma-prime",
         "bp1-sigma-prime-of-a",
+        "bp1-arguments-exchanged",
+        "bp1-only-slope",
         "hadamard-as-dot",
         "hadamard-as-sum",
         "hadamard-as-quotient",
     ];
     // A sign is told of the equation.
-    mistakes.extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
+    mistakes
+        .extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
     Function {
         name: "bp1",
         inputs: || {
@@ -62,11 +65,9 @@ pub fn bp1() -> Function<AtOutput> {
         mistakes,
         special: Special {
             written: vec![
-                once("bp1-arguments-exchanged", |(g, z)| at_output(z * slope(g))),
                 once("bp1-times-z", |(g, z)| at_output(g * z)),
                 once("bp1-times-z", |(g, z)| at_output(g * z * slope(z))),
                 once("bp1-sign", |(g, z)| at_output(-g * slope(z))),
-                once("bp1-only-slope", |(_, z)| at_output(slope(z))),
                 once("bp1-averaged", |(g, z)| at_output(g * slope(z) / z.len() as f64)),
                 once("bp1-target-for-gradient", |(g, z)| {
                     at_output((z.mapv(f64::sigmoid) - g) * slope(z))
@@ -121,7 +122,8 @@ pub fn bp2() -> Function<Backward> {
         "hadamard-as-quotient",
     ];
     // A sign is told of the equation.
-    mistakes.extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
+    mistakes
+        .extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
     mistakes.extend(SUMS);
     Function {
         name: "bp2",
@@ -153,6 +155,14 @@ pub fn bp2() -> Function<Backward> {
                 vec![
                     once("bp2-arguments-exchanged", |(w, delta, z)| {
                         before(w.t().dot(&slope(delta)) * z)
+                    }),
+                    once("bp2-only-slope", |(_, _, z)| before(slope(z))),
+                    once("bp2-terms-added", |(w, delta, z)| {
+                        let sum = |j: usize| w.column(j).sum() + delta.sum();
+                        before(Array1::from_shape_fn(z.len(), sum) * slope(z))
+                    }),
+                    once("chain-without-weight", |(_, delta, z)| {
+                        before(delta.sum() * slope(z))
                     }),
                     once("bp2-times-z", |(w, delta, z)| before(w.t().dot(delta) * z)),
                     once("bp2-slope-of-error", |(w, delta, _)| {

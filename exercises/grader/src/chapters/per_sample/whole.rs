@@ -62,9 +62,17 @@ fn by_tanh(i: &Sample, wrong: Wrong) -> Answer {
 }
 
 /// What can go wrong between BP1 and BP4 in a network of any shape and with any σ, beside ∇_a C.
-pub const BACKWARD: [&str; 35] = [
+pub const BACKWARD: [&str; 43] = [
     "bp1-without-sigma-prime",
     "bp1-previous-z",
+    "bp1-arguments-exchanged",
+    "bp1-only-slope",
+    "hadamard-as-dot",
+    "hadamard-as-sum",
+    "hadamard-as-quotient",
+    "slopes-one-layer-early",
+    "bp2-missing",
+    "backward-from-the-front",
     "bp2-without-sigma-prime",
     "bp2-not-transposed",
     "bp2-own-weights",
@@ -147,6 +155,16 @@ macro_rules! backward_ways {
             "backward-first-left-out" ONLY_WEIGHTS,
             "backward-output-left-out" SHORTER,
             "backward-output-only" SHORTER,
+            "backward-first-left-out" SHORTER | $crate::chapters::per_sample::model::OUTPUT_TOO,
+            "backward-output-left-out" SHORTER | $crate::chapters::per_sample::model::BELOW_ZERO,
+            "backward-from-the-front" $crate::chapters::per_sample::model::IN_ORDER,
+            "bp2-missing" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "hadamard-as-dot" $crate::chapters::per_sample::slopes::ONLY_BP1,
+            "hadamard-as-dot" $crate::chapters::per_sample::slopes::ONLY_BP2,
+            "hadamard-as-sum" $crate::chapters::per_sample::slopes::ONLY_BP1,
+            "hadamard-as-sum" $crate::chapters::per_sample::slopes::ONLY_BP2,
+            "hadamard-as-quotient" $crate::chapters::per_sample::slopes::ONLY_BP1,
+            "hadamard-as-quotient" $crate::chapters::per_sample::slopes::ONLY_BP2,
         ]
     };
 }
@@ -156,6 +174,7 @@ macro_rules! sum_ways {
     ($answer:path; $($pass:path),*) => {
         [$(ways![$answer;
             "sum-keeps-last" $pass,
+            "sum-keeps-first" $pass,
             "sum-misses-last" $pass,
             "sum-misses-first" $pass,
             "sum-not-reset" $pass,
@@ -194,6 +213,14 @@ macro_rules! forward_ways {
             "forward-other-activation" RELU,
             "forward-without-bias" ONLY_OUTPUT,
             "forward-without-bias" ONLY_HIDDEN,
+            "forward-linear-output" $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
+            "forward-linear-hidden" $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
+            "forward-linear" $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
+            "forward-softmax-output" $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
+            "forward-sigma-twice" $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
+            "forward-sigma-prime" $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
+            "forward-bias-after" $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
+            "forward-other-activation" RELU | $crate::chapters::per_sample::slopes::FROM_ACTIVATIONS,
         ]
     };
 }
@@ -382,7 +409,8 @@ fn modelled_chain(i: &Sample, wrong: Wrong) -> Answer {
 }
 
 /// What makes no difference where every layer has one neuron.
-const NOT_IN_A_CHAIN: [&str; 13] = [
+const NOT_IN_A_CHAIN: [&str; 14] = [
+    "hadamard-as-dot",
     "forward-bias-per-input",
     "forward-transposed",
     "forward-softmax-output",
