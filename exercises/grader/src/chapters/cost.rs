@@ -1,5 +1,6 @@
 //! Chapter 2: the quadratic cost, its gradient, and what a step against the gradient does.
 
+mod search;
 mod steps;
 
 use ndarray::Array1;
@@ -18,7 +19,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(quadratic_cost()),
         Box::new(quadratic_cost_derivative()),
         Box::new(steps::gradient_step()),
-        Box::new(steps::step_that_lowers_the_cost()),
+        Box::new(search::step_that_lowers_the_cost()),
     ]
 }
 
