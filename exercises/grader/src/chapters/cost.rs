@@ -1,5 +1,6 @@
 //! Chapter 2: the quadratic cost, its gradient, and what a step against the gradient does.
 
+mod search;
 mod steps;
 
 use ndarray::Array1;
@@ -9,7 +10,7 @@ use super::per_sample::sums;
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
 use crate::exercise::Exercise;
-use crate::function::{Function, Special, once};
+use crate::function::{Function, Special, once, with};
 use crate::sample::filled;
 use crate::witness::{self, Real};
 
@@ -18,7 +19,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(quadratic_cost()),
         Box::new(quadratic_cost_derivative()),
         Box::new(steps::gradient_step()),
-        Box::new(steps::step_that_lowers_the_cost()),
+        Box::new(search::step_that_lowers_the_cost()),
     ]
 }
 
@@ -53,6 +54,10 @@ fn half_sum((a, y): &Output, term: impl Fn(f64, f64) -> f64) -> Answer {
     of_cost(0.5 * a.iter().zip(y).map(|(&a, &y)| term(a, y)).sum::<f64>())
 }
 
+/// Factors of the cost that have no name of their own.
+const OTHER_FACTORS: &[f64] =
+    &[3.0, 4.0, 5.0, 8.0, 10.0, 100.0, 0.25, 0.1, 0.01, 1.0 / 3.0];
+
 fn quadratic_cost() -> Function<Output> {
     Function {
         name: "quadratic_cost",
@@ -84,6 +89,7 @@ fn quadratic_cost() -> Function<Output> {
             "cost-absolute",
             "cost-negative",
             "sum-keeps-last",
+            "sum-keeps-first",
             "sum-misses-last",
             "sum-misses-first",
         ],
@@ -102,6 +108,11 @@ fn quadratic_cost() -> Function<Output> {
                 once("cost-half-squared", |i| half_sum(i, |a, y| 0.5 * (a - y).powi(2))),
                 once("cost-half-squared", |(a, y)| {
                     of_cost((0.5 * (a - y).dot(&(a - y))).powi(2))
+                }),
+                once("cost-of-one", |i| half_sum(i, |a, _| a * a)),
+                once("cost-of-one", |i| half_sum(i, |_, y| y * y)),
+                with("cost-factor", OTHER_FACTORS, |(a, y), c| {
+                    of_cost(0.5 * c * (a - y).dot(&(a - y)))
                 }),
                 once("cost-half-is-zero", |_| of_cost(0.0)),
                 once("cost-error-not-squared", |i| half_sum(i, |a, y| y - a)),
@@ -137,6 +148,8 @@ pub fn derivative(a: &Array1<f64>, y: &Array1<f64>, wrong: Wrong) -> Array1<f64>
         a + y
     } else if wrong.has("cost-derivative-without-target") {
         a.clone()
+    } else if wrong.has("cost-derivative-without-output") {
+        y.clone()
     } else if wrong.has("cost-derivative-of-cross-entropy") {
         (a - y) / (a * (1.0 - a))
     } else {
@@ -169,7 +182,7 @@ fn of_gradient(gradient: Array1<f64>) -> Answer {
 }
 
 /// Those mistakes of ∇_a C that show in a whole network too.
-pub const DERIVATIVE: [&str; 9] = [
+pub const DERIVATIVE: [&str; 10] = [
     "cost-derivative-sign",
     "cost-derivative-twice",
     "cost-derivative-half",
@@ -179,6 +192,7 @@ pub const DERIVATIVE: [&str; 9] = [
     "cost-derivative-of-the-sum",
     "cost-derivative-without-target",
     "cost-derivative-summed",
+    "cost-derivative-without-output",
 ];
 
 fn quadratic_cost_derivative() -> Function<Output> {
@@ -215,7 +229,6 @@ fn quadratic_cost_derivative() -> Function<Output> {
                 once("cost-derivative-of-norm", |(a, y)| {
                     of_gradient((a - y) / (a - y).dot(&(a - y)).sqrt())
                 }),
-                once("cost-derivative-without-output", |(_, y)| of_gradient(y.clone())),
                 once("cost-derivative-without-output", |(_, y)| of_gradient(-y)),
                 once("cost-derivative-product", |(a, y)| of_gradient(a * y)),
                 once("cost-derivative-is-the-cost", |(a, y)| {

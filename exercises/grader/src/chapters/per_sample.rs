@@ -1,12 +1,15 @@
 //! Chapter 3: the four equations for one sample, and backpropagation made of them.
 
+mod chain;
 pub mod equations;
 mod first_wrong;
 pub mod forward;
 pub mod model;
+mod parameters;
 pub mod slopes;
 pub mod sums;
-pub mod whole;
+pub mod ways;
+mod whole;
 
 use ndarray::{Array1, Array2};
 
@@ -22,11 +25,11 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
         Box::new(equations::bp1()),
         Box::new(equations::bp2()),
-        Box::new(equations::bp3()),
-        Box::new(equations::bp4()),
+        Box::new(parameters::bp3()),
+        Box::new(parameters::bp4()),
         Box::new(whole::backward_pass()),
         Box::new(whole::backprop()),
         Box::new(whole::backprop_tanh()),
-        Box::new(whole::neuron_chain()),
+        Box::new(chain::neuron_chain()),
     ]
 }

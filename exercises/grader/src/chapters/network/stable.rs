@@ -136,6 +136,30 @@ pub fn stable_sigmoid() -> Function<f64> {
                 }),
                 once("sigmoid-of-absolute", |&z| both((plain(z.abs()), plain(-z.abs())))),
                 once("sigmoid-of-absolute", |&z| both((plain(-z.abs()), plain(z.abs())))),
+                once("sigmoid-of-absolute", |&z| {
+                    let e = (-z).exp();
+                    by_sign(z, 1.0 / (1.0 + e), e / (1.0 + e))
+                }),
+                once("sigmoid-brackets", |&z| both((1.0 + (-z).exp(), 1.0 + z.exp()))),
+                once("sigmoid-brackets", |&z| {
+                    let e = (-z.abs()).exp();
+                    by_sign(z, 1.0 + e, e / (1.0 + e))
+                }),
+                once("sigmoid-brackets", |&z| {
+                    let e = (-z.abs()).exp();
+                    by_sign(z, 1.0 / (1.0 + e), e + e)
+                }),
+                once("sigmoid-brackets", |&z| {
+                    let e = (-z.abs()).exp();
+                    by_sign(z, 1.0 + e, e + e)
+                }),
+                once("sigmoid-exp-negated", |&z| {
+                    both((1.0 / (1.0 - z.exp()), 1.0 / (1.0 - (-z).exp())))
+                }),
+                once("sigmoid-one-minus-exp", |&z| {
+                    let e = (-z.abs()).exp();
+                    by_sign(z, 1.0 / (1.0 - e), e / (1.0 - e))
+                }),
                 once("sigmoid-single-precision", |&z| {
                     let e = (-z.abs() as f32).exp();
                     by_sign(z, f64::from(1.0 / (1.0 + e)), f64::from(e / (1.0 + e)))

@@ -9,7 +9,7 @@ use crate::atlas::Wrong;
 use crate::sample::{Activation, Sample};
 
 /// What can go wrong in the forward pass and shows in the gradients too.
-pub const FORWARD: [&str; 17] = [
+pub const FORWARD: [&str; 20] = [
     "forward-without-bias",
     "forward-bias-subtracted",
     "forward-bias-per-input",
@@ -27,6 +27,9 @@ pub const FORWARD: [&str; 17] = [
     "forward-sigma-twice",
     "forward-sigma-prime",
     "forward-first-weights",
+    "forward-linear",
+    "forward-without-product",
+    "forward-without-weights",
 ];
 
 /// The weighted input of a layer, with the slips of [`sums`] too.
@@ -37,6 +40,12 @@ pub fn weighted_input(
     wrong: Wrong,
 ) -> Array1<f64> {
     let w = if wrong.has("forward-transposed") { w.t() } else { w.view() };
+    if wrong.has("forward-without-product") {
+        return b.clone();
+    }
+    if wrong.has("forward-without-weights") {
+        return a + b;
+    }
     let wa = sums::rows(w, a, wrong);
     if wrong.has("forward-without-bias") || wrong.has("forward-bias-after") {
         wa
@@ -76,6 +85,7 @@ pub fn forward(
         let z = weighted_input(w, b, fed_here, wrong);
         let a = if wrong.has("forward-linear-output") && l == last
             || wrong.has("forward-linear-hidden") && l < last
+            || wrong.has("forward-linear")
         {
             z.clone()
         } else if wrong.has("forward-softmax-output") && l == last {

@@ -7,7 +7,7 @@ use ndarray::{Array1, Array2, Axis};
 
 pub use super::forward::forward;
 pub use super::slopes::sigma;
-use super::slopes::{at_hidden, at_output, slope};
+use super::slopes::{FROM_ACTIVATIONS, ONLY_BP1, ONLY_BP2, at_hidden, at_output, slope};
 use super::{Gradients, sums};
 use crate::atlas::Wrong;
 use crate::chapters::cost::derivative;
@@ -15,9 +15,9 @@ use crate::sample::Activation;
 
 /// Ways to write mistakes: each with something that says how or where it is made.
 macro_rules! ways {
-    ($answer:path; $($slug:literal $modifier:path),* $(,)?) => {
+    ($answer:path; $($slug:literal $($modifier:path)|+),* $(,)?) => {
         vec![$(
-            $crate::function::once($slug, |i| $answer(i, $crate::atlas::Wrong(&[$slug, $modifier])))
+            $crate::function::once($slug, |i| $answer(i, $crate::atlas::Wrong(&[$slug, $($modifier),+])))
         ),*]
     };
 }
@@ -35,6 +35,10 @@ pub const ONLY_BIASES: &str = "only for biases";
 pub const ONLY_WEIGHTS: &str = "only for weights";
 /// ∇w is filled in loops, in the shape of w; the rest is as ndarray has it.
 pub const SHAPED_LIKE_W: &str = "in the shape of w";
+/// What comes first stays first in the lists.
+pub const IN_ORDER: &str = "lists in the order of the loop";
+/// The range of a loop ends below zero where there is a single layer.
+pub const BELOW_ZERO: &str = "a range to below zero";
 /// The first layer is left out even if it is the output layer.
 pub const OUTPUT_TOO: &str = "the output layer too";
 /// Layers that are left out are not in the lists, instead of 0 in them.
@@ -71,7 +75,18 @@ pub fn bp1(
     activation: Activation,
     wrong: Wrong,
 ) -> Array1<f64> {
-    hadamard(nabla_a, &z.mapv(|z| at_output(activation, z, wrong)), wrong)
+    let factor = z.mapv(|z| at_output(activation, z, wrong));
+    if wrong.has("bp1-only-slope") {
+        factor
+    } else if wrong.has("bp1-arguments-exchanged") {
+        z * nabla_a.mapv(|z| at_output(activation, z, wrong))
+    } else {
+        hadamard(
+            nabla_a,
+            &factor,
+            if wrong.has(ONLY_BP2) { Wrong::NOTHING } else { wrong },
+        )
+    }
 }
 
 /// (w^(l+1))ᵀ δ^(l+1), for n neurons in layer l.
@@ -111,7 +126,7 @@ pub fn bp2(
     if wrong.has("bp2-without-sigma-prime") {
         back
     } else {
-        hadamard(&back, &factor, wrong)
+        hadamard(&back, &factor, if wrong.has(ONLY_BP1) { Wrong::NOTHING } else { wrong })
     }
 }
 
@@ -176,6 +191,13 @@ pub fn backward(
     wrong: Wrong,
 ) -> Gradients {
     let last = zs.len() - 1;
+    let zs = if wrong.has("slopes-one-layer-early") {
+        &activations[..=last]
+    } else if wrong.has(FROM_ACTIVATIONS) {
+        &activations[1..]
+    } else {
+        zs
+    };
     let nabla_a = derivative(&activations[last + 1], y, wrong);
     let at = if wrong.has("bp1-previous-z") { last - 1 } else { last };
     let mut delta = bp1(&nabla_a, &zs[at], activation, in_layer(wrong, last, last));
@@ -183,14 +205,18 @@ pub fn backward(
     // What goes back to the layer before.
     let mut sent = if wrong.has("bp2-raw-errors") { nabla_a } else { delta.clone() };
     let (mut nabla_b, mut nabla_w) = (Vec::new(), Vec::new());
+    let from_the_front = wrong.has("backward-from-the-front");
     for l in (0..=last).rev() {
+        let l = if from_the_front { last - l } else { l };
         let wrong = in_layer(wrong, l, last);
         if l < last {
             let w =
                 if wrong.has("bp2-own-weights") { &weights[l] } else { &weights[l + 1] };
             let z = if wrong.has("bp2-next-z") { &zs[l + 1] } else { &zs[l] };
             let next = if wrong.has("bp2-from-output") { &output_delta } else { &sent };
-            delta = bp2(w, next, z, activation, wrong);
+            if !wrong.has("bp2-missing") {
+                delta = bp2(w, next, z, activation, wrong);
+            }
             sent = match wrong.has("bp2-raw-errors") {
                 true => sent_back(w, next, z.len(), wrong),
                 false => delta.clone(),
@@ -236,8 +262,10 @@ pub fn backward(
         });
         nabla_w.push(gradient);
     }
-    nabla_b.reverse();
-    nabla_w.reverse();
+    if !wrong.has(IN_ORDER) {
+        nabla_b.reverse();
+        nabla_w.reverse();
+    }
     if !wrong.has(ONLY_WEIGHTS) {
         in_list(&mut nabla_b, |b| b.fill(0.0), wrong);
     }
@@ -250,6 +278,7 @@ pub fn backward(
 /// What can happen to the list of gradients.
 fn in_list<T>(gradients: &mut Vec<T>, clear: fn(&mut T), wrong: Wrong) {
     let last = gradients.len() - 1;
+    assert!(last > 0 || !wrong.has(BELOW_ZERO), "a number below zero");
     let left_out = |l: usize| {
         wrong.has("backward-first-left-out")
             && l == 0

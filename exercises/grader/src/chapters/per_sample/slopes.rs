@@ -32,7 +32,7 @@ pub const SIGMOID_SLOPES: [&str; 11] = [
 ];
 
 /// What is taken for the derivative of tanh.
-pub const TANH_SLOPES: [&str; 13] = [
+pub const TANH_SLOPES: [&str; 14] = [
     "tanh-sigmoid-prime",
     "tanh-a-one-minus-a",
     "tanh-without-square",
@@ -46,11 +46,16 @@ pub const TANH_SLOPES: [&str; 13] = [
     "tanh-slope-twice",
     "tanh-squared-difference",
     "tanh-slope-of-relu",
+    "tanh-slope-without-one",
 ];
+
+/// With this, slopes are made of the activations that are kept, and handed over instead of z.
+pub const FROM_ACTIVATIONS: &str = "from the activations";
 
 /// The derivative at z of what the network applies.
 pub fn slope(activation: Activation, z: f64, wrong: Wrong) -> f64 {
-    let a = value(activation, z);
+    let kept = wrong.has(FROM_ACTIVATIONS) || wrong.has("slopes-one-layer-early");
+    let a = if kept { z } else { value(activation, z) };
     let known = match activation {
         Activation::Sigmoid => SIGMOID_SLOPES.iter().find(|slug| wrong.has(slug)),
         Activation::Tanh => TANH_SLOPES.iter().find(|slug| wrong.has(slug)),
@@ -77,6 +82,7 @@ pub fn slope(activation: Activation, z: f64, wrong: Wrong) -> f64 {
         "tanh-sigmoid-prime" => sigma(z) * sigma(-z),
         "tanh-a-one-minus-a" => a * (1.0 - a),
         "tanh-for-its-slope" => a,
+        "tanh-slope-without-one" => a * a,
         "tanh-one-minus-z-squared" => 1.0 - z * z,
         "tanh-one-plus-square" => 1.0 + a * a,
         "tanh-slope-of-arctan" => 1.0 / (1.0 + z * z),

@@ -5,8 +5,9 @@ use ndarray::{Array1, ArrayView2};
 use crate::atlas::Wrong;
 
 /// What can go wrong with any sum.
-pub const SUMS: [&str; 6] = [
+pub const SUMS: [&str; 7] = [
     "sum-keeps-last",
+    "sum-keeps-first",
     "sum-misses-last",
     "sum-misses-first",
     "sum-not-reset",
@@ -20,6 +21,8 @@ pub fn sum(terms: impl IntoIterator<Item = f64>, wrong: Wrong) -> f64 {
     let n = terms.len();
     if wrong.has("sum-keeps-last") {
         terms.last().copied().unwrap_or(0.0)
+    } else if wrong.has("sum-keeps-first") {
+        terms.first().copied().unwrap_or(0.0)
     } else if wrong.has("sum-misses-last") {
         terms[..n.saturating_sub(1)].iter().sum()
     } else if wrong.has("sum-misses-first") {

@@ -13,7 +13,7 @@ use crate::chapters::per_sample::model::{
     ONLY_LAST_HIDDEN, ONLY_OUTPUT, ONLY_WEIGHTS, SHORTER, ways,
 };
 use crate::chapters::per_sample::slopes::{ONLY_BP1, ONLY_BP2, SIGMOID_SLOPES};
-use crate::chapters::per_sample::whole::{
+use crate::chapters::per_sample::ways::{
     BACKWARD, SIGMA_FOR_SIGMA_PRIME, all, backward_ways, sigmoid_slope_ways, slope_ways,
     sum_ways,
 };
