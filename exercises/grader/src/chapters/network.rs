@@ -149,10 +149,6 @@ fn sigmoid_prime() -> Function<f64> {
                     let s = 1.0 + (-z).exp();
                     of_slope(s * (1.0 - s))
                 }),
-                once("sigmoid-one-minus-exp", |&z| {
-                    let s = 1.0 / (1.0 - (-z).exp());
-                    of_slope(s * (1.0 - s))
-                }),
                 with("sigmoid-prime-factor", FACTORS, |&z, c| {
                     of_slope(c * sigma(z) * sigma(-z))
                 }),

@@ -92,33 +92,47 @@ pub fn gradient_step() -> Function<Step> {
     }
 }
 
-/// A bowl C(v) = ‖A v + c‖² + ‖v‖² with ripples r (1 − cos ωs), s = Σ v, on it; where to stand
-/// in it, and the first η to try.
+/// A bowl q(v) = ‖A v + c‖² + ‖v‖². With ripples on it, the cost is not q but levels off at 4 far
+/// from the bowl's ground: C = 4q/(1 + q) + r (1 − cos ωs), s = Σ v. Then a shorter step may be
+/// worse than a longer one.
 #[derive(Clone, Debug)]
 pub struct Bowl {
     a: Array2<f64>,
     c: Array1<f64>,
+    /// Where to stand.
     v: Array1<f64>,
+    /// r.
     ripple: f64,
+    /// The first η to try.
     eta: f64,
 }
 
-/// ω: a ripple is about as long as one of the steps tried.
-const RIPPLES: f64 = 6.0;
+/// ω.
+const RIPPLES: f64 = 3.0;
 
 impl Bowl {
-    fn cost(&self, v: ArrayView1<f64>) -> f64 {
+    fn q(&self, v: ArrayView1<f64>) -> f64 {
         let u = self.a.dot(&v) + &self.c;
-        let ripple = match self.ripple {
-            0.0 => 0.0,
-            height => height * (1.0 - (RIPPLES * v.sum()).cos()),
-        };
-        u.dot(&u) + v.dot(&v) + ripple
+        u.dot(&u) + v.dot(&v)
+    }
+
+    fn cost(&self, v: ArrayView1<f64>) -> f64 {
+        let q = self.q(v);
+        match self.ripple {
+            0.0 => q,
+            height => 4.0 * q / (1.0 + q) + height * (1.0 - (RIPPLES * v.sum()).cos()),
+        }
     }
 
     fn gradient(&self) -> Array1<f64> {
-        let slope = self.ripple * RIPPLES * (RIPPLES * self.v.sum()).sin();
-        2.0 * (self.a.t().dot(&(self.a.dot(&self.v) + &self.c)) + &self.v) + slope
+        let of_q = 2.0 * (self.a.t().dot(&(self.a.dot(&self.v) + &self.c)) + &self.v);
+        match self.ripple {
+            0.0 => of_q,
+            height => {
+                let slope = 4.0 / (1.0 + self.q(self.v.view())).powi(2);
+                of_q * slope + height * RIPPLES * (RIPPLES * self.v.sum()).sin()
+            }
+        }
     }
 
     /// Where a step of size η leads.
@@ -178,8 +192,9 @@ fn bowl() -> impl Strategy<Value = Bowl> {
         (0..=4_i32).prop_map(|k| 2.0_f64.powi(k - 1)),
         (0..=11_i32).prop_map(|k| 2.0_f64.powi(k - 1)),
         positive(),
+        positive().prop_map(|eta| 0.1 * eta),
     ];
-    let ripple = prop_oneof![Just(0.0), Just(0.0), Just(0.5), Just(2.0)];
+    let ripple = prop_oneof![Just(0.0), Just(0.5), Just(1.0)];
     let round = proptest::bool::weighted(0.2);
     filled((1..=3_usize, eta, ripple, round), |&(n, eta, ripple, round), numbers| {
         let a = numbers.matrix(n, n);
@@ -317,6 +332,17 @@ pub fn step_that_lowers_the_cost() -> Function<Bowl> {
                 }),
                 once("step-best-of-halvings", |i| {
                     of_eta(i.first(|eta| i.after(eta / 2.0) >= i.after(eta)))
+                }),
+                once("step-first-not-tried", |i| {
+                    of_eta(i.first(|eta| eta < i.eta && i.lowers(eta)))
+                }),
+                once("step-halved-once-more", |i| {
+                    let found = i.first(|eta| i.lowers(eta));
+                    of_eta(if found < i.eta { found / 2.0 } else { found })
+                }),
+                once("step-halved-too-little", |i| {
+                    let found = i.first(|eta| i.lowers(eta));
+                    of_eta(if found < i.eta { 2.0 * found } else { found })
                 }),
                 once("step-returns-cost", |i| {
                     of_eta(i.after(i.first(|eta| i.lowers(eta))))

@@ -153,6 +153,7 @@ fn written() -> Vec<Imitation<OutputLayer>> {
         once("cross-entropy-nabla-wrong-axis", |i| i.over(i.w.ncols() as f64)),
         once("cross-entropy-nabla-wrong-divisor", |i| i.over(i.y.len() as f64)),
         once("cross-entropy-nabla-wrong-divisor", |i| i.over(i.a_prev.len() as f64)),
+        once("cross-entropy-nabla-wrong-divisor", |i| i.over(i.w.len() as f64)),
         once("cross-entropy-nabla-wrong-divisor", |i| i.over(i.m() - 1.0)),
         once("cross-entropy-nabla-wrong-divisor", |i| i.over((i.m() - 1.0).max(1.0))),
         once("cross-entropy-nabla-wrong-divisor", |i| i.over(1.0 / i.m())),

@@ -175,6 +175,7 @@ fn written() -> Vec<Imitation<Array1<f64>>> {
         }),
         once("softmax-of-minus-z", |z| outputs(shares(&-z, largest(&-z)))),
         once("softmax-of-minus-z", |z| outputs(shares(&-z, 0.0))),
+        once("softmax-of-minus-z", |z| outputs(shares(&-z, -largest(z)))),
         once("softmax-of-changed-z", |z| {
             let a = shares(z, largest(z));
             outputs(shares(&a, largest(&a)))

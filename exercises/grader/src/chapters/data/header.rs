@@ -158,6 +158,8 @@ fn parsed(File { first, length }: &File, wrong: Wrong) -> Option<Option<Vec<usiz
             _ => bytes.checked_mul(n),
         });
         product.and_then(|bytes| match () {
+            _ if has("header saturates") => Some(bytes.saturating_add(header)),
+            _ if has("header checked") => bytes.checked_add(header),
             _ if has("idx-product-wraps") => Some(bytes.wrapping_add(header)),
             _ if has("idx-product-saturates") => Some(bytes.saturating_add(header)),
             _ => bytes.checked_add(header),
@@ -212,6 +214,17 @@ fn written() -> Vec<Imitation<File>> {
         once("idx-magic-partly-checked", |f| model(f, Wrong(&["third only"]))),
         once("idx-size-of-few-bytes", |f| model(f, Wrong(&["two bytes"]))),
         once("idx-size-of-few-bytes", |f| model(f, Wrong(&["one byte"]))),
+        // The product wraps, and the sum with the header does not.
+        once("idx-product-wraps", |f| {
+            model(f, Wrong(&["idx-product-wraps", "header saturates"]))
+        }),
+        once("idx-product-wraps", |f| {
+            model(f, Wrong(&["idx-product-wraps", "header checked"]))
+        }),
+        once("idx-product-wraps", |f| {
+            let slugs = ["idx-product-wraps", "header checked", "idx-product-panics"];
+            model(f, Wrong(&slugs))
+        }),
         // Whoever asks for 16 bytes of header takes them for the header of labels too.
         once("idx-one-kind-refused", |f| {
             model(f, Wrong(&["labels refused", "idx-always-sixteen-bytes"]))

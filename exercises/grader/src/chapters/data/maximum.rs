@@ -32,7 +32,7 @@ fn outputs() -> impl Strategy<Value = Array1<f64>> {
     let zeros = vec(select(&[0.0, -0.0, -0.3][..]), 2..=5);
     let extremes = vec(
         select(
-            &[f64::INFINITY, f64::MAX, 1.0, 0.0, -1.0, f64::MIN, f64::NEG_INFINITY][..],
+            &[f64::INFINITY, f64::MAX, 1.0, 0.0, -1e9, f64::MIN, f64::NEG_INFINITY][..],
         ),
         1..=4,
     );
@@ -42,7 +42,7 @@ fn outputs() -> impl Strategy<Value = Array1<f64>> {
     });
     prop_oneof![
         4 => entries().prop_map(tenths(0.3)),
-        2 => entries().prop_map(negative).prop_map(tenths(0.3)),
+        2 => entries().prop_map(negative).prop_map(tenths(3.0)),
         3 => close,
         1 => zeros,
         1 => extremes,
@@ -94,7 +94,36 @@ pub fn arg_max() -> Function<Array1<f64>> {
 }
 
 /// So much larger must an entry be: relative and absolute ones are seen at these.
-const MARGINS: &[f64] = &[0.5, 0.1, 0.01, 1e-3, 1e-5, 1e-7, 1e-9, 1e-12];
+const MARGINS: &[f64] = &[
+    0.5,
+    0.1,
+    0.05,
+    0.01,
+    1e-3,
+    1e-4,
+    1e-5,
+    1e-6,
+    1e-7,
+    1e-8,
+    1e-9,
+    1e-10,
+    1e-12,
+    f64::EPSILON,
+];
+
+/// Where a search begins, instead of with an entry. Some entries are all below these.
+const STARTS: &[f64] = &[
+    f64::MIN_POSITIVE,
+    0.5,
+    -1.0,
+    -10.0,
+    -100.0,
+    -999.0,
+    -1000.0,
+    -9999.0,
+    -1e6,
+    -99_999.0,
+];
 
 fn written() -> Vec<Imitation<Array1<f64>>> {
     vec![
@@ -106,6 +135,10 @@ fn written() -> Vec<Imitation<Array1<f64>>> {
         with("arg-max-tolerance", MARGINS, |a, c| {
             let largest = a.fold(f64::NEG_INFINITY, |most, &a| most.max(a));
             index(a.iter().position(|a| (a - largest).abs() < c).expect("an entry"))
+        }),
+        with("arg-max-tolerance", MARGINS, |a, c| {
+            let largest = a.fold(f64::NEG_INFINITY, |most, &a| most.max(a));
+            index(a.iter().position(|a| (a - largest).abs() < c).unwrap_or(0))
         }),
         with("arg-max-rounded", &[1.0, 10.0, 100.0, 1e3, 1e4, 1e6], |a, c| {
             index(first_largest(a.len(), |j| (a[j] * c).round()))
@@ -124,10 +157,10 @@ fn written() -> Vec<Imitation<Array1<f64>>> {
         once("arg-max-last-of-equal", |a| {
             index((0..a.len()).max_by(|&j, &k| a[j].total_cmp(&a[k])).expect("n ≥ 1"))
         }),
-        once("arg-max-from-zero", |a| {
+        with("arg-max-from-zero", STARTS, |a, c| {
             let step =
                 |(best, most), j| if a[j] > most { (j, a[j]) } else { (best, most) };
-            index((0..a.len()).fold((0, f64::MIN_POSITIVE), step).0)
+            index((0..a.len()).fold((0, c), step).0)
         }),
         once("arg-max-from-zero", |a| {
             let step =
@@ -138,11 +171,6 @@ fn written() -> Vec<Imitation<Array1<f64>>> {
             let step =
                 |(best, most), j| if a[j] > most { (j, a[j]) } else { (best, most) };
             index((0..a.len()).fold((a.len(), 0.0), step).0)
-        }),
-        once("arg-max-from-zero", |a| {
-            let step =
-                |(best, most), j| if a[j] > most { (j, a[j]) } else { (best, most) };
-            index((0..a.len()).fold((0, -1.0), step).0)
         }),
         once("arg-max-entry-left-out", |a| {
             let from = 1.min(a.len() - 1);

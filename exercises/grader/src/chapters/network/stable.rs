@@ -106,7 +106,7 @@ pub fn stable_sigmoid() -> Function<f64> {
                 with("sigmoid-epsilon", SHOWING, |&z, c| {
                     both((1.0 / (1.0 + (-z).exp() + c), 1.0 / (1.0 + z.exp() + c)))
                 }),
-                with("sigmoid-epsilon", SMALL, |&z, c| {
+                with("sigmoid-epsilon", SHOWING, |&z, c| {
                     complement(1.0 / (1.0 + (-z).exp() + c))
                 }),
                 with("sigmoid-epsilon", SMALL, |&z, c| {

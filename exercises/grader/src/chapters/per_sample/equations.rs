@@ -43,7 +43,9 @@ pub fn bp1() -> Function<AtOutput> {
         "hadamard-as-sum",
         "hadamard-as-quotient",
     ];
-    mistakes.extend(SIGMOID_SLOPES);
+    // A sign is told of the equation.
+    mistakes
+        .extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
     Function {
         name: "bp1",
         inputs: || {
@@ -119,7 +121,9 @@ pub fn bp2() -> Function<Backward> {
         "hadamard-as-sum",
         "hadamard-as-quotient",
     ];
-    mistakes.extend(SIGMOID_SLOPES);
+    // A sign is told of the equation.
+    mistakes
+        .extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
     mistakes.extend(SUMS);
     Function {
         name: "bp2",

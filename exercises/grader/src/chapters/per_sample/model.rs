@@ -33,6 +33,10 @@ pub const ONLY_LAST_HIDDEN: &str = "only in the last hidden layer";
 pub const ONLY_FIRST: &str = "only in the first layer";
 pub const ONLY_BIASES: &str = "only for biases";
 pub const ONLY_WEIGHTS: &str = "only for weights";
+/// ∇w is filled in loops, in the shape of w; the rest is as ndarray has it.
+pub const SHAPED_LIKE_W: &str = "in the shape of w";
+/// The first layer is left out even if it is the output layer.
+pub const OUTPUT_TOO: &str = "the output layer too";
 /// Layers that are left out are not in the lists, instead of 0 in them.
 pub const SHORTER: &str = "in shorter lists";
 
@@ -216,7 +220,7 @@ pub fn backward(
             Array2::from_shape_fn(w.dim(), |(j, k)| of_w[j] * w[[j, k]])
         } else if wrong.has(IN_LOOPS) && wrong.has("bp4-wrong-way-round") {
             Array2::from_shape_fn(w.dim(), |(j, k)| of_w[k] * before[j])
-        } else if wrong.has(IN_LOOPS) {
+        } else if wrong.has(IN_LOOPS) || wrong.has(SHAPED_LIKE_W) {
             Array2::from_shape_fn(w.dim(), |(j, k)| of_w[j] * before[k])
         } else {
             bp4(&before, &of_w, wrong)
@@ -247,7 +251,9 @@ pub fn backward(
 fn in_list<T>(gradients: &mut Vec<T>, clear: fn(&mut T), wrong: Wrong) {
     let last = gradients.len() - 1;
     let left_out = |l: usize| {
-        wrong.has("backward-first-left-out") && l == 0
+        wrong.has("backward-first-left-out")
+            && l == 0
+            && (l < last || wrong.has(OUTPUT_TOO))
             || wrong.has("backward-output-left-out") && l == last
             || wrong.has("backward-output-only") && l < last
     };

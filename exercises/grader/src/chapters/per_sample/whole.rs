@@ -119,6 +119,14 @@ macro_rules! backward_ways {
             "bp2-own-weights" IN_LOOPS,
             "bp2-next-z" IN_LOOPS,
             "chain-without-weight" IN_LOOPS,
+            "bp2-not-transposed" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-own-weights" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-next-z" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-from-output" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp2-slope-inside" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "chain-without-weight" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "bp4-output-error" $crate::chapters::per_sample::model::SHAPED_LIKE_W,
+            "backward-first-left-out" $crate::chapters::per_sample::model::OUTPUT_TOO,
             "bp4-own-activation" IN_LOOPS,
             "bp4-own-activation" ONLY_OUTPUT,
             "bp4-own-activation" ONLY_HIDDEN,
@@ -428,19 +436,11 @@ pub fn neuron_chain() -> Function<Sample> {
                     "backward-first-left-out" SHORTER,
                     "backward-output-only" SHORTER,
                 ],
-                vec![
-                    once("bp2-raw-errors", |i| {
-                        modelled_chain(i, Wrong(&["bp2-raw-errors", "bp4-weights-for-a"]))
-                    }),
-                    once("bp2-raw-errors", |i| {
-                        let book = [
-                            "bp2-raw-errors",
-                            "bp4-weights-for-a",
-                            "cost-derivative-twice",
-                        ];
-                        modelled_chain(i, Wrong(&book))
-                    }),
-                ],
+                vec![once("chain-three-at-once", |i| {
+                    let three =
+                        ["bp2-raw-errors", "bp4-weights-for-a", "cost-derivative-twice"];
+                    modelled_chain(i, Wrong(&three))
+                })],
             ]),
             ..Special::none()
         },
