@@ -108,11 +108,7 @@ fn sigma(z: f64) -> f64 {
 
 /// With one of these a network reads far better that does not read pixels from 0 to 1 by σ: then it
 /// was trained so.
-const OTHERWISE: [Otherwise; 9] = [
-    ("train-pixels-inverted", |x| 1.0 - x, sigma),
-    ("train-pixels-shifted", |x| x - 0.5, sigma),
-    ("train-pixels-shifted", |x| 2.0 * x - 1.0, sigma),
-    ("train-pixels-shifted", |x| (x - 0.1307) / 0.3081, sigma),
+const OTHERWISE: [Otherwise; 5] = [
     ("train-pixels-unscaled", |x| 255.0 * x, sigma),
     ("train-pixels-unscaled", |x| if x > 0.0 { 1.0 } else { 0.0 }, sigma),
     ("train-other-activation", |x| x, f64::tanh),

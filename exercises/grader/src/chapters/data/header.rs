@@ -210,8 +210,6 @@ fn written() -> Vec<Imitation<File>> {
     vec![
         once("idx-one-kind-refused", |f| model(f, Wrong(&["labels refused"]))),
         once("idx-one-kind-refused", |f| model(f, Wrong(&["images refused"]))),
-        once("idx-magic-partly-checked", |f| model(f, Wrong(&["first two"]))),
-        once("idx-magic-partly-checked", |f| model(f, Wrong(&["third only"]))),
         once("idx-size-of-few-bytes", |f| model(f, Wrong(&["two bytes"]))),
         once("idx-size-of-few-bytes", |f| model(f, Wrong(&["one byte"]))),
         // The product wraps, and the sum with the header does not.
