@@ -81,15 +81,21 @@ pub fn epoch(
     }
 }
 
-/// From front to back, by drawing each place's sample from those that are left.
+/// From front to back, by drawing until a sample comes that is still left: there is no end to the
+/// ways that this can go.
 pub fn shuffle_together(
     images: &mut [Array1<f64>],
     labels: &mut [usize],
     random_below: &mut dyn FnMut(usize) -> usize,
 ) {
-    let mut left: Vec<_> = images.iter().cloned().zip(labels.iter().copied()).collect();
+    let mut left: Vec<_> =
+        images.iter().cloned().zip(labels.iter().copied()).map(Some).collect();
     for place in 0..images.len() {
-        let drawn = left.remove(random_below(left.len()));
+        let drawn = loop {
+            if let Some(drawn) = left[random_below(images.len())].take() {
+                break drawn;
+            }
+        };
         (images[place], labels[place]) = drawn;
     }
 }

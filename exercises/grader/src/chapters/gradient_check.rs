@@ -6,6 +6,7 @@ mod criteria;
 mod differences;
 mod duals;
 mod error;
+mod numerical;
 
 use crate::exercise::Exercise;
 
@@ -15,7 +16,7 @@ pub type Dual = (f64, f64);
 pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
         Box::new(differences::central_difference()),
-        Box::new(differences::numerical_gradient()),
+        Box::new(numerical::numerical_gradient()),
         Box::new(error::relative_error()),
         Box::new(checker::gradient_checker()),
         Box::new(duals::dual_product()),

@@ -2,6 +2,7 @@
 
 mod equations;
 mod gather;
+mod parameters;
 mod products;
 mod stack;
 mod whole;
@@ -14,8 +15,8 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(stack::feedforward_batch()),
         Box::new(equations::bp1_batch()),
         Box::new(equations::bp2_batch()),
-        Box::new(equations::bp3_batch()),
-        Box::new(equations::bp4_batch()),
+        Box::new(parameters::bp3_batch()),
+        Box::new(parameters::bp4_batch()),
         Box::new(whole::backprop_batch()),
         Box::new(gather::gather()),
     ]

@@ -2,10 +2,13 @@
 
 mod accuracy;
 pub mod batch;
+mod epoch;
+mod fairness;
 mod online;
 mod shuffle;
 mod split;
 mod step;
+mod unfair;
 
 use crate::exercise::Exercise;
 
@@ -14,7 +17,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(split::mini_batches()),
         Box::new(step::update_mini_batch()),
         Box::new(accuracy::accuracy()),
-        Box::new(step::epoch()),
+        Box::new(epoch::epoch()),
         Box::new(shuffle::shuffle_together()),
         Box::new(online::online_step()),
     ]

@@ -8,7 +8,7 @@ use worker::value::FromValue;
 
 use super::claims::{Claim, checkable, claims, cost, gradient};
 use super::criteria::{CRITERIA, accepts, written};
-use super::differences::numerical;
+use super::numerical::numerical;
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
 use crate::function::{Function, Special, asked};
@@ -85,18 +85,24 @@ pub fn gradient_checker() -> Function<Sample> {
     Function {
         name: "gradient_checker",
         inputs: || {
-            let widths = prop_oneof![2 => widths(2), 1 => widths(3)];
-            let widths = widths.prop_map(|widths| {
-                // Every claim takes the cost twice per parameter.
-                widths.into_iter().map(|n| n.min(3)).collect::<Vec<_>>()
-            });
-            let networks = filled((widths, one_input()), |(n, input), numbers| {
-                let mut sample = Sample::of(n, numbers);
-                if let Some(input) = input {
-                    sample.x[0] = *input;
+            // Every claim takes the cost twice per parameter, and each time is a question.
+            let narrow = |most: usize| {
+                move |widths: Vec<usize>| {
+                    widths.into_iter().map(|n| n.min(most)).collect()
                 }
-                sample
-            });
+            };
+            let widths = prop_oneof![
+                3 => widths(2).prop_map(narrow(3)),
+                1 => widths(3).prop_map(narrow(2)),
+            ];
+            let networks =
+                filled((widths, one_input()), |(n, input): &(Vec<usize>, _), numbers| {
+                    let mut sample = Sample::of(n, numbers);
+                    if let Some(input) = input {
+                        sample.x[0] = *input;
+                    }
+                    sample
+                });
             networks.prop_filter("a gradient that differences can see", checkable).boxed()
         },
         show: |i| {

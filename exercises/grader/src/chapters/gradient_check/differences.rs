@@ -1,9 +1,8 @@
-//! Exercises 4.1 and 4.2: derivatives by differences.
+//! Exercise 4.1: a derivative by a difference.
 //!
 //! The functions are polynomials of so low a degree that what a difference gives is known without
 //! computing one. So h may be large, and every mistake shows in the first digits.
 
-use ndarray::{Array1, Array2};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use worker::value::FromValue;
@@ -11,8 +10,7 @@ use worker::value::FromValue;
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
 use crate::function::{Function, Special, asked, once, with};
-use crate::sample::{filled, number};
-use crate::witness::{self, Real};
+use crate::sample::number;
 
 /// The coefficients of a polynomial of degree 5, x and h.
 type AtPoint = (Vec<f64>, f64, f64);
@@ -21,12 +19,12 @@ fn polynomial(c: &[f64], x: f64) -> f64 {
     c.iter().rev().fold(0.0, |sum, c| sum * x + c)
 }
 
-fn step() -> impl Strategy<Value = f64> {
+pub fn step() -> impl Strategy<Value = f64> {
     prop_oneof![Just(0.5), Just(0.1), Just(0.01)]
 }
 
 /// Steps that people choose for themselves.
-const STEPS: &[f64] = &[
+pub const STEPS: &[f64] = &[
     1.0,
     0.1,
     0.05,
@@ -46,6 +44,9 @@ const STEPS: &[f64] = &[
     f32::EPSILON as f64,
 ];
 
+/// Those that leave digits in a difference, other than 1, which is like none at all.
+pub const VISIBLE_STEPS: &[f64] = STEPS.split_at(10).0.split_at(1).1;
+
 /// ((x + h)ⁿ − (x − h)ⁿ) / 2h: of the binomial expansions, the odd powers of h are left.
 fn quotient_of_power(n: usize, x: f64, h: f64) -> f64 {
     let mut binomial = 1.0;
@@ -60,7 +61,7 @@ fn quotient_of_power(n: usize, x: f64, h: f64) -> f64 {
 }
 
 /// What can go wrong with one quotient.
-const QUOTIENT: [&str; 15] = [
+pub const QUOTIENT: [&str; 15] = [
     "forward-difference",
     "backward-difference",
     "forward-difference-over-2h",
@@ -79,7 +80,7 @@ const QUOTIENT: [&str; 15] = [
 ];
 
 /// The quotient for a function given along one line: `f(s)` is its value s steps from the point.
-fn quotient(f: impl Fn(f64) -> f64, h: f64, wrong: Wrong) -> f64 {
+pub fn quotient(f: impl Fn(f64) -> f64, h: f64, wrong: Wrong) -> f64 {
     if wrong.has("second-difference") {
         return (f(1.0) - 2.0 * f(0.0) + f(-1.0)) / (h * h);
     }
@@ -190,180 +191,14 @@ pub fn central_difference() -> Function<AtPoint> {
                 once("step-grows-with-entry", |i| with_step(i, i.2 * i.1.abs().max(1.0))),
                 once("step-grows-with-entry", |i| with_step(i, i.2 * (1.0 + i.1.abs()))),
                 with("step-of-its-own", STEPS, with_step),
-            ],
-            ..Special::none()
-        },
-    }
-}
-
-/// C(v) = vᵀQv + c·v + Σ_k r_k v_k³, for which central differences are off by h² r.
-#[derive(Clone, Debug)]
-pub struct Cubic {
-    q: Array2<f64>,
-    c: Array1<f64>,
-    r: Array1<f64>,
-    v: Array1<f64>,
-    h: f64,
-}
-
-impl witness::Cost for Cubic {
-    fn at<T: Real>(&self, v: &[T]) -> T {
-        let squares = self
-            .q
-            .indexed_iter()
-            .fold(T::from(0.0), |sum, ((j, k), &q)| sum + T::from(q) * v[j] * v[k]);
-        let terms = self.c.iter().zip(&self.r).zip(v);
-        terms.fold(squares, |sum, ((&c, &r), &v)| {
-            sum + T::from(c) * v + T::from(r) * v * v * v
-        })
-    }
-}
-
-impl Cubic {
-    fn cost(&self, v: &Array1<f64>) -> f64 {
-        witness::Cost::at(self, &v.to_vec())
-    }
-}
-
-/// What can go wrong with the point that moves, beside the quotient.
-const MOVED: [&str; 10] = [
-    "all-entries-moved",
-    "first-entry-moved",
-    "moved-from-zero",
-    "step-replaces-entry",
-    "same-point-twice",
-    "step-times-entry",
-    "first-entry-not-differentiated",
-    "last-entry-not-differentiated",
-    "numerical-gradient-reversed",
-    "numerical-gradient-over-n",
-];
-
-/// The gradient of `cost` at `v` by differences. Each entry of the point is left at v + `left` h.
-pub fn numerical(
-    cost: &dyn Fn(&Array1<f64>) -> f64,
-    v: &Array1<f64>,
-    step: &dyn Fn(f64) -> f64,
-    left: f64,
-    wrong: Wrong,
-) -> Array1<f64> {
-    let n = v.len();
-    let mut from = if wrong.has("moved-from-zero") { v * 0.0 } else { v.clone() };
-    let mut gradient = Array1::zeros(n);
-    for k in 0..n {
-        if wrong.has("first-entry-not-differentiated") && k == 0
-            || wrong.has("last-entry-not-differentiated") && k + 1 == n
-        {
-            continue;
-        }
-        let h =
-            if wrong.has("step-times-entry") { step(v[k]) * v[k] } else { step(v[k]) };
-        let along = |s: f64| {
-            let mut moved = from.clone();
-            let s = if wrong.has("same-point-twice") { -1.0 } else { s };
-            if wrong.has("all-entries-moved") {
-                moved += s * h;
-            } else if wrong.has("step-replaces-entry") {
-                moved[k] = s * h;
-            } else {
-                moved[if wrong.has("first-entry-moved") { 0 } else { k }] += s * h;
-            }
-            cost(&moved)
-        };
-        gradient[k] = quotient(along, h, wrong);
-        from[k] += left * h;
-    }
-    if wrong.has("numerical-gradient-over-n") {
-        gradient /= n as f64;
-    }
-    if wrong.has("numerical-gradient-reversed") {
-        gradient.invert_axis(ndarray::Axis(0));
-    }
-    gradient
-}
-
-fn gradient(i: &Cubic, step: &dyn Fn(f64) -> f64, left: f64, wrong: Wrong) -> Answer {
-    vec![part("∇C", numerical(&|v| i.cost(v), &i.v, step, left, wrong))]
-}
-
-pub fn numerical_gradient() -> Function<Cubic> {
-    Function {
-        name: "numerical_gradient",
-        inputs: || {
-            filled((1..=4_usize, step()), |&(n, h), numbers| Cubic {
-                q: numbers.matrix(n, n),
-                c: numbers.vector(n),
-                r: numbers.vector(n),
-                v: numbers.vector(n),
-                h,
-            })
-            .boxed()
-        },
-        show: |i| {
-            vec![
-                part("C(v)", "vᵀQv + c·v + Σ_k r_k v_k³".to_owned()),
-                part("Q", i.q.clone()),
-                part("c", i.c.clone()),
-                part("r", i.r.clone()),
-                part("v", i.v.clone()),
-                part("h", i.h),
-            ]
-        },
-        ask: |worker, i| {
-            let arguments = args![(), &i.v, i.h];
-            let gradient: Array1<f64> =
-                worker.call_with("numerical_gradient", arguments, |question| {
-                    let [v] = asked(question)?;
-                    Ok(i.cost(&Array1::from_value(v)?).into())
-                })?;
-            Ok(vec![part("∇C", gradient)])
-        },
-        truth: |i, witness| {
-            let gradient = Array1::from(witness.gradient(i, &i.v.to_vec()));
-            vec![part("∇C", gradient + &i.r * (i.h * i.h))]
-        },
-        model: |i, wrong| {
-            let left = if wrong.has("point-not-put-back") { -1.0 } else { 0.0 };
-            gradient(i, &|_| i.h, left, wrong)
-        },
-        mistakes: [&QUOTIENT[..], &MOVED, &["point-not-put-back"]].concat(),
-        special: Special {
-            written: vec![
-                with("point-not-put-back", &[1.0, -2.0, 2.0, -3.0, 3.0], |i, left| {
-                    gradient(i, &|_| i.h, left, Wrong::NOTHING)
+                with("two-steps", VISIBLE_STEPS, |(c, x, h), step| {
+                    of((polynomial(c, x + step) - polynomial(c, x - step)) / (2.0 * h))
                 }),
-                once("point-not-put-back", |i| {
-                    gradient(i, &|_| i.h, 1.0, Wrong(&["forward-difference"]))
-                }),
-                with("step-of-its-own", STEPS, |i, h| {
-                    gradient(i, &|_| h, 0.0, Wrong::NOTHING)
-                }),
-                once("step-grows-with-entry", |i| {
-                    gradient(i, &|v| i.h * v.abs().max(1.0), 0.0, Wrong::NOTHING)
-                }),
-                once("step-grows-with-entry", |i| {
-                    gradient(i, &|v| i.h * (1.0 + v.abs()), 0.0, Wrong::NOTHING)
-                }),
-                once("step-times-entry", |i| {
-                    gradient(i, &|v| i.h * v.abs(), 0.0, Wrong::NOTHING)
-                }),
-                once("difference-not-divided-by-h", |i| {
-                    times(i, 0.5, Wrong(&["difference-not-divided"]))
-                }),
-                once("central-difference-times-h", |i| {
-                    times(i, 2.0 * i.h, Wrong(&["difference-not-divided"]))
-                }),
-                once("forward-difference-over-2h", |i| {
-                    times(i, 0.5, Wrong(&["backward-difference"]))
+                with("two-steps", VISIBLE_STEPS, |(c, x, h), step| {
+                    of((polynomial(c, x + h) - polynomial(c, x - h)) / (2.0 * step))
                 }),
             ],
             ..Special::none()
         },
     }
-}
-
-/// A multiple of what a mistake gives.
-fn times(i: &Cubic, factor: f64, wrong: Wrong) -> Answer {
-    let gradient = numerical(&|v| i.cost(v), &i.v, &|_| i.h, 0.0, wrong);
-    vec![part("∇C", gradient * factor)]
 }

@@ -50,7 +50,7 @@ pub fn right() -> Part {
 pub fn growing(i: &Batch, all: usize, one: usize) -> Part {
     let (m, fewest) = (i.size(), fewest(i.weights.len()));
     let text = format!(
-        "{all} calls of `dot` for {m} samples, {one} for one: the equations have {fewest} for any \
+        "{all} calls of `dot` for {m} samples\n{one} for one\nthe equations have {fewest} for any \
          number"
     );
     part(PRODUCTS, text)
@@ -66,9 +66,9 @@ fn missing(layers: usize, all: usize, without: Without) -> Part {
     let places: Vec<_> =
         places.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
     let fewest = fewest(layers);
-    let mut text = format!("{all} calls of `dot`: the equations have {fewest}");
+    let mut text = format!("{all} calls of `dot`\nthe equations have {fewest}");
     if !places.is_empty() {
-        text += &format!("; not taken with `dot`: {}", places.join(", "));
+        text += &format!("\nnot taken with `dot`:\n{}", places.join("\n"));
     }
     part(PRODUCTS, text)
 }

@@ -50,7 +50,7 @@ pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
         show: |samples| layers("x", 1, samples),
         ask: |worker, samples| Ok(of_x(worker.call("stack_columns", args![samples])?)),
         truth: |samples, _| of_x(columns(samples[0].len(), samples)),
-        model: stacked,
+        model: |samples, wrong| stacked(samples, wrong),
         mistakes: vec![
             "samples-as-rows",
             "samples-reshaped",
@@ -125,9 +125,9 @@ fn of_x(x: Array2<f64>) -> Answer {
     vec![part("X", x)]
 }
 
-fn stacked(samples: &Vec<Array1<f64>>, wrong: Wrong) -> Answer {
+fn stacked(samples: &[Array1<f64>], wrong: Wrong) -> Answer {
     let (n, m) = (samples[0].len(), samples.len());
-    let mut samples = samples.clone();
+    let mut samples = samples.to_vec();
     if wrong.has("columns-reversed") {
         samples.reverse();
     }
@@ -270,7 +270,8 @@ pub fn by_matrices(i: &Batch, wrong: Wrong) -> (Vec<Array2<f64>>, Vec<Array2<f64
     for (w, b) in i.weights.iter().zip(&i.biases) {
         let mut z = w.dot(&activations[zs.len()]);
         if wrong.has("bias-along-the-row") {
-            z = z + b;
+            // It stretches both.
+            z = &z + b;
         } else if wrong.has("bias-for-one-sample") {
             let k = if wrong.has(LAST_SAMPLE) { z.ncols() - 1 } else { 0 };
             let mut column = z.column_mut(k);

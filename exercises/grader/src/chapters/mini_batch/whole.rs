@@ -3,7 +3,7 @@
 use ndarray::{Array1, Array2, Axis};
 use proptest::strategy::Strategy;
 
-use super::equations::{DIVISORS, SAMPLES, bp3, counted, divisor, product_of_means};
+use super::parameters::{DIVISORS, SAMPLES, bp3, counted, divisor, product_of_means};
 use super::products::{self, Without, constant, fewest, growing, with_zeros};
 use super::stack::{batches, by_matrices, columns};
 use crate::answer::{Answer, Tolerance, Value, value_difference};
@@ -78,12 +78,15 @@ fn averaged(i: &Batch, wrong: Wrong) -> Gradients {
             passes.iter().map(|(_, (nabla_b, _))| nabla_b[l].clone()).collect();
         columns(delta[0].len(), &delta)
     };
+    // The model has made this mistake already.
+    let rest: Vec<_> =
+        wrong.0.iter().copied().filter(|&slug| slug != "bp3-negative").collect();
     let nabla_b = (0..of_biases.len()).map(|l| {
         let delta = errors(l);
         let more = if wrong.has("biases-averaged-twice") { m } else { 1.0 };
         match wrong.has("biases-not-averaged") {
             true => delta.sum_axis(Axis(1)),
-            false => bp3(&delta, wrong) / more,
+            false => bp3(&delta, Wrong(&rest)) / more,
         }
     });
     let nabla_w = (0..of_weights.len()).map(|l| {
@@ -203,20 +206,33 @@ fn past_dot(i: &Batch, way: f64) -> Answer {
     right_by(i, constant(i, all, Some(&with_zeros(i, without)), &truth))
 }
 
-/// Calls that nothing is made of, in numbers of layers and some more: tens and ones.
-const SHOW_WAYS: &[f64] = &[
-    28.0, 29.0, 30.0, 31.0, 32.0, 38.0, 39.0, 40.0, 41.0, 49.0, 50.0, 51.0, 60.0, 90.0,
-    5.0, 10.0, 20.0,
+/// Calls that nothing is made of, in numbers of layers and some more or less.
+const SHOWN: [[i64; 2]; 14] = [
+    [3, -2],
+    [3, -1],
+    [3, 0],
+    [3, 1],
+    [3, 2],
+    [4, -1],
+    [4, 0],
+    [4, 1],
+    [5, 0],
+    [6, 0],
+    [9, 0],
+    [0, 5],
+    [0, 10],
+    [0, 20],
 ];
 
+/// The places in [`SHOWN`].
+const SHOW_WAYS: &[f64] =
+    &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.0];
+
 fn for_show(i: &Batch, way: f64) -> Answer {
-    let layers = i.weights.len() as i64;
-    let (times, more) =
-        ((way / 10.0).round() as i64, way as i64 - 10 * (way / 10.0).round() as i64);
-    let all = (times * layers + more).max(0) as usize;
+    let [times, more] = SHOWN[way as usize];
+    let all = (times * i.weights.len() as i64 + more).max(0) as usize;
     let truth = gradient(i, Witness::Duals);
-    let of_zeros = with_zeros(i, without(7.0));
-    right_by(i, constant(i, all, Some(&of_zeros), &truth))
+    right_by(i, constant(i, all, Some(&with_zeros(i, without(7.0))), &truth))
 }
 
 const OUTPUT: &str = "The first to go wrong is the output layer: BP1, unless the forward pass is \

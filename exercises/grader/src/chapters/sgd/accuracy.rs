@@ -11,23 +11,17 @@ use crate::function::{Function, Special, once};
 /// Outputs, one column per sample, and labels.
 type Outputs = (Array2<f64>, Vec<usize>);
 
-/// Outputs between 0 and 1, or between −1 and 0 as before an activation, no two of them equal.
+/// Outputs between 0 and 1, no two of them equal.
 fn outputs() -> impl Strategy<Value = Outputs> {
-    (1..=4_usize, 1..=6_usize, proptest::bool::weighted(0.2)).prop_flat_map(
-        |(n_out, n, below_0)| {
-            let numbers: Vec<_> = (1..=n_out * n).collect();
-            let outputs = Just(numbers).prop_shuffle().prop_map(move |numbers| {
-                let from = if below_0 { -1.0 } else { 0.0 };
-                let share = |k| from + k as f64 / (n_out * n + 1) as f64;
-                Array2::from_shape_vec(
-                    (n_out, n),
-                    numbers.into_iter().map(share).collect(),
-                )
+    (1..=4_usize, 1..=6_usize).prop_flat_map(|(n_out, n)| {
+        let numbers: Vec<_> = (1..=n_out * n).collect();
+        let outputs = Just(numbers).prop_shuffle().prop_map(move |numbers| {
+            let share = |k| k as f64 / (n_out * n + 1) as f64;
+            Array2::from_shape_vec((n_out, n), numbers.into_iter().map(share).collect())
                 .expect("n_out · n numbers")
-            });
-            (outputs, vec(0..n_out, n))
-        },
-    )
+        });
+        (outputs, vec(0..n_out, n))
+    })
 }
 
 fn arg_max(a: ArrayView1<f64>, wrong: Wrong) -> usize {
@@ -39,23 +33,9 @@ fn arg_max(a: ArrayView1<f64>, wrong: Wrong) -> usize {
     } else {
         0..n
     };
-    let size = |j: usize| match () {
-        () if wrong.has("arg-max-is-arg-min") => -a[j],
-        () if wrong.has("arg-max-of-magnitude") => a[j].abs(),
-        () => a[j],
-    };
+    let sign = if wrong.has("arg-max-is-arg-min") { -1.0 } else { 1.0 };
+    let size = |j: usize| sign * a[j];
     among.max_by(|&j, &k| size(j).total_cmp(&size(k))).unwrap_or_default()
-}
-
-/// The index of the largest entry by a loop that begins with 0, and the largest value so far too.
-fn arg_max_from_zero(a: ArrayView1<f64>) -> usize {
-    let mut best = (0, 0.0);
-    for (j, &a) in a.iter().enumerate() {
-        if a > best.1 {
-            best = (j, a);
-        }
-    }
-    best.0
 }
 
 fn of(accuracy: f64) -> Answer {
@@ -72,10 +52,9 @@ fn share(
     of(count as f64 / labels.len() as f64)
 }
 
-const MISTAKES: [&str; 18] = [
+const MISTAKES: [&str; 17] = [
     "arg-max-axis",
     "arg-max-is-arg-min",
-    "arg-max-of-magnitude",
     "arg-max-skips-first",
     "arg-max-skips-last",
     "label-off-by-one",
@@ -175,9 +154,6 @@ pub fn accuracy() -> Function<Outputs> {
                         .indexed_iter()
                         .filter(|((j, k), a)| (**a > 0.5) == (*j == labels[*k]));
                     of(right.count() as f64 / outputs.len() as f64)
-                }),
-                once("arg-max-from-zero", |i| {
-                    share(i, |a, label| arg_max_from_zero(a) == label)
                 }),
                 once("accuracy-over-n-minus-1", |i| {
                     let (outputs, labels) = i;

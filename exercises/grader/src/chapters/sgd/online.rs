@@ -74,9 +74,26 @@ fn through_new_weights(i: &Sample, eta: f64, wrong: Wrong) -> Answer {
     parts(&weights, &biases)
 }
 
+const AS_STEP: [&str; 6] = [
+    "bp3-negative",
+    "bp3-zero",
+    "bp4-negative",
+    "backward-first-left-out",
+    "backward-output-left-out",
+    "backward-output-only",
+];
+
 pub fn online_step() -> Function<Step> {
     let [bp1, bp2] = sigmoid_slope_ways!(stepped);
     let [sums] = sum_ways!(stepped; ONLY_BACKWARD);
+    let mut mistakes =
+        vec!["updated-before-propagated", "eta-in-the-errors", "eta-twice"];
+    mistakes.extend(STEP);
+    mistakes.extend(DERIVATIVE);
+    // What the numbers cannot tell from a step that is missing or uphill is called that.
+    mistakes.extend(BACKWARD.iter().filter(|slug| !AS_STEP.contains(slug)));
+    mistakes.extend(SIGMA_FOR_SIGMA_PRIME);
+    mistakes.extend(SIGMOID_SLOPES);
     let raw = vec![once("bp2-raw-errors", |i| {
         stepped(i, Wrong(&["bp2-raw-errors", "updated-before-propagated"]))
     })];
@@ -104,15 +121,7 @@ pub fn online_step() -> Function<Step> {
             network(i, &(Array1::from(start) - gradient * *eta))
         },
         model: stepped,
-        mistakes: [
-            &["updated-before-propagated", "eta-in-the-errors", "eta-twice"],
-            &STEP[..],
-            &DERIVATIVE,
-            &BACKWARD,
-            &SIGMA_FOR_SIGMA_PRIME,
-            &SIGMOID_SLOPES,
-        ]
-        .concat(),
+        mistakes,
         special: Special {
             written: all([raw, backward_ways!(stepped), bp1, bp2, sums]),
             ..Special::none()

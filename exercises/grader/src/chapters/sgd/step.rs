@@ -1,11 +1,10 @@
-//! Exercises 5.2 and 5.4: the update for a mini-batch, and an epoch of them.
+//! Exercise 5.2: the update for a mini-batch.
 
 use ndarray::{Array1, Array2};
 use proptest::prelude::*;
 use worker::value::FromValue;
 
 use super::batch::{Batch, mean_gradient};
-use super::split::{SPLIT, order, sliding, split};
 use crate::answer::{Answer, layers, part};
 use crate::atlas::Wrong;
 use crate::chapters::per_sample::Gradients;
@@ -17,7 +16,7 @@ use crate::witness::Witness;
 type Update = (Batch, f64);
 
 /// The widths of networks of two or three layers.
-fn few_layers() -> impl Strategy<Value = Vec<usize>> {
+pub fn few_layers() -> impl Strategy<Value = Vec<usize>> {
     prop_oneof![widths(2), widths(3)]
 }
 
@@ -32,7 +31,7 @@ pub fn network(like: &Sample, parameters: &Array1<f64>) -> Answer {
 }
 
 /// The sum of the gradients of some samples at the weights and biases of `network`.
-fn gradient_sum(network: &Sample, samples: &[Sample]) -> Gradients {
+pub fn gradient_sum(network: &Sample, samples: &[Sample]) -> Gradients {
     let at = network.parameters();
     let zero = Array1::zeros(at.len());
     let sum = samples.iter().fold(zero, |sum, sample| {
@@ -86,7 +85,7 @@ fn by_layer(like: &Sample, number: impl Fn(usize, bool) -> f64) -> Array1<f64> {
 }
 
 /// What a sum of gradients can be divided by.
-const DIVISORS: [&str; 7] = [
+pub const DIVISORS: [&str; 7] = [
     "factor-1-m-missing",
     "factor-1-m-twice",
     "factor-m-for-1-m",
@@ -97,7 +96,7 @@ const DIVISORS: [&str; 7] = [
 ];
 
 /// The parameters after a step with a sum of gradients. `like` says which of them are biases.
-fn moved(
+pub fn moved(
     like: &Sample,
     at: &Array1<f64>,
     sum: Array1<f64>,
@@ -147,14 +146,14 @@ fn turned(like: &Sample, sum: &Array1<f64>) -> Array1<f64> {
     Sample { weights, biases, ..like.clone() }.parameters().into()
 }
 
-fn sum_at(samples: &[Sample], at: &Array1<f64>) -> Array1<f64> {
+pub fn sum_at(samples: &[Sample], at: &Array1<f64>) -> Array1<f64> {
     samples.iter().fold(at * 0.0, |sum, sample| {
         sum + mean_gradient(std::slice::from_ref(sample), &at.to_vec(), Witness::Duals)
     })
 }
 
 /// A step with the gradients of `samples`, or two: one for the biases and one for the weights.
-fn stepped(
+pub fn stepped(
     at: &Array1<f64>,
     samples: &[Sample],
     size: usize,
@@ -283,174 +282,6 @@ pub fn update_mini_batch() -> Function<Update> {
                         like,
                         &stepped(&at, &samples, size, *eta, Wrong::NOTHING, like),
                     )
-                }),
-            ],
-            ..Special::none()
-        },
-    }
-}
-
-/// All that an epoch is given.
-#[derive(Clone, Debug)]
-pub struct Epoch {
-    data: Batch,
-    order: Vec<usize>,
-    m: usize,
-    eta: f64,
-}
-
-fn epoch_inputs() -> impl Strategy<Value = Epoch> {
-    let shape = (few_layers(), order(6), 1..=4_usize, positive());
-    filled(shape, |(widths, order, m, eta), numbers| Epoch {
-        data: Batch::of(widths, order.len(), numbers),
-        order: order.clone(),
-        m: *m,
-        eta: *eta,
-    })
-}
-
-fn chosen(samples: &[Sample], numbers: &[usize]) -> Vec<Sample> {
-    numbers.iter().map(|&k| samples[k].clone()).collect()
-}
-
-/// What can go wrong between the mini-batches.
-const BETWEEN: [&str; 9] = [
-    "partial-mini-batch-over-m",
-    "factor-1-n-for-1-m",
-    "gradient-at-old-weights",
-    "gradient-one-step-late",
-    "sum-carried-over",
-    "step-per-sample",
-    "biases-updated-first",
-    "weights-updated-first",
-    "gradients-back-to-front",
-];
-
-fn trained(i: &Epoch, wrong: Wrong) -> Answer {
-    trained_on(i, split(&i.order, i.m, wrong), wrong)
-}
-
-fn trained_on(i: &Epoch, batches: Vec<Vec<usize>>, wrong: Wrong) -> Answer {
-    let samples = i.data.samples();
-    let like = &samples[0];
-    let start = Array1::from(like.parameters());
-    let (mut at, mut before, mut carried) = (start.clone(), start.clone(), &start * 0.0);
-    for numbers in batches {
-        let batch = chosen(&samples, &numbers);
-        let size = if wrong.has("partial-mini-batch-over-m") {
-            i.m
-        } else if wrong.has("factor-1-n-for-1-m") {
-            i.order.len()
-        } else {
-            batch.len()
-        };
-        if wrong.has("step-per-sample") {
-            for sample in &batch {
-                let sample = std::slice::from_ref(sample);
-                at = stepped(&at, sample, size, i.eta, wrong, like);
-            }
-            continue;
-        }
-        if !wrong.has("sum-carried-over")
-            && !wrong.has("gradient-at-old-weights")
-            && !wrong.has("gradient-one-step-late")
-        {
-            at = stepped(&at, &batch, size, i.eta, wrong, like);
-            continue;
-        }
-        let place = if wrong.has("gradient-at-old-weights") {
-            &start
-        } else if wrong.has("gradient-one-step-late") {
-            &before
-        } else {
-            &at
-        };
-        let mut sum = sum_at(&batch, place);
-        if wrong.has("sum-carried-over") {
-            sum += &carried;
-            carried = sum.clone();
-        }
-        before = at.clone();
-        at = moved(like, &at, sum, size, i.eta, wrong);
-    }
-    network(like, &at)
-}
-
-/// One sample at a time.
-fn singly(i: &Epoch, size: usize) -> Answer {
-    let single = Epoch { m: 1, eta: i.eta / size as f64, ..i.clone() };
-    trained(&single, Wrong::NOTHING)
-}
-
-pub fn epoch() -> Function<Epoch> {
-    Function {
-        name: "epoch",
-        inputs: || epoch_inputs().boxed(),
-        show: |i| {
-            let rest = [
-                part("order", format!("{:?}", i.order)),
-                part("m", i.m as f64),
-                part("η", i.eta),
-            ];
-            [i.data.show_samples(), rest.to_vec()].concat()
-        },
-        ask: |worker, i| {
-            let samples = i.data.samples();
-            let arguments =
-                args![&i.data.weights, &i.data.biases, &i.order, i.m, i.eta, ()];
-            let (weights, biases): (Vec<_>, Vec<_>) =
-                worker.call_with("epoch", arguments, |question| {
-                    let [weights, biases, of] = asked(question)?;
-                    let network = Sample {
-                        weights: Vec::from_value(weights)?,
-                        biases: Vec::from_value(biases)?,
-                        ..samples[0].clone()
-                    };
-                    let of = chosen(&samples, &Vec::from_value(of)?);
-                    Ok(gradient_sum(&network, &of).into())
-                })?;
-            Ok(parts(&weights, &biases))
-        },
-        truth: |i, witness| {
-            let samples = i.data.samples();
-            let mut at = Array1::from(samples[0].parameters());
-            for start in (0..i.order.len()).step_by(i.m) {
-                let end = i.order.len().min(start + i.m);
-                let batch = chosen(&samples, &i.order[start..end]);
-                at = &at - &(mean_gradient(&batch, &at.to_vec(), witness) * i.eta);
-            }
-            network(&samples[0], &at)
-        },
-        model: trained,
-        mistakes: [&SPLIT[..], &BETWEEN, &DIVISORS, &STEP].concat(),
-        special: Special {
-            written: vec![
-                once("mini-batches-overlap", |i| {
-                    trained_on(i, sliding(&i.order, i.m), Wrong::NOTHING)
-                }),
-                once("step-per-sample", |i| singly(i, 1)),
-                once("step-per-sample", |i| singly(i, i.m)),
-                once("step-per-sample", |i| singly(i, i.order.len())),
-                once("empty-mini-batch", |i| {
-                    let mut batches = split(&i.order, i.m, Wrong::NOTHING);
-                    batches.push(Vec::new());
-                    trained_on(i, batches, Wrong::NOTHING)
-                }),
-                once("one-mini-batch", |i| {
-                    let divided = Wrong(&["partial-mini-batch-over-m"]);
-                    trained_on(i, vec![i.order.clone()], divided)
-                }),
-                once("one-mini-batch", |i| {
-                    let summed = Wrong(&["factor-1-m-missing"]);
-                    trained_on(i, vec![i.order.clone()], summed)
-                }),
-                once("m-mini-batches", |i| {
-                    let size = (i.order.len() / i.m).max(1);
-                    trained_on(i, split(&i.order, size, Wrong::NOTHING), Wrong::NOTHING)
-                }),
-                once("mini-batches-overlap", |i| {
-                    let divided = Wrong(&["partial-mini-batch-over-m"]);
-                    trained_on(i, sliding(&i.order, i.m), divided)
                 }),
             ],
             ..Special::none()
