@@ -7,6 +7,7 @@ use sysinfo::{MemoryRefreshKind, RefreshKind, System};
 use super::numbers::{grouped, shown};
 
 /// What is counted: a layer's numbers by its weights, a sample's by its neurons.
+#[derive(Clone)]
 pub struct Need {
     sizes: Vec<usize>,
     bytes: f64,
@@ -48,7 +49,7 @@ impl Need {
             // The gradient, and room for activations and errors.
             Form::Workspace => self.parameters(1.0, bytes).samples(m, 1.0, 3.0, bytes),
             // The old gradient beside the new; the matrices of a pass and of what is in between.
-            Form::Plain => self.parameters(3.0, bytes).samples(m, 2.0, 5.0, bytes),
+            Form::Plain => self.parameters(2.0, bytes).samples(m, 2.0, 4.0, bytes),
             Form::PerSample => self.parameters(2.0, bytes).samples(m, 1.0, 1.0, bytes),
         }
     }

@@ -179,12 +179,10 @@ impl Job {
         );
         // The network, the one that is kept, and the same of the best.
         let copies = if early_stop.is_some() { 4.0 } else { 2.0 };
-        Need::of(sizes)
-            .parameters(copies, bytes)
-            .training(form, mini_batch_size.min(n), bytes)
-            .scoring(bytes)
-            .saving()
-            .check()
+        let always = Need::of(sizes).parameters(copies, bytes);
+        always.clone().training(form, mini_batch_size.min(n), bytes).check()?;
+        always.clone().scoring(bytes).check()?;
+        always.saving().check()
     }
 
     /// Trains with a progress bar, where there is a terminal to show it, and a line per epoch.

@@ -72,6 +72,7 @@ fn places_that_cannot_be_written_are_found_before_the_training() {
 }
 
 /// A full disk at the end: the training is kept, and its results are had without training again.
+#[cfg(target_os = "linux")]
 #[test]
 fn a_failed_last_step_loses_nothing() {
     let directory = directory();
@@ -86,6 +87,7 @@ fn a_failed_last_step_loses_nothing() {
     assert_eq!(resumed, fs::read(directory.path().join("again/model.json")).unwrap());
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn a_full_standard_output_loses_nothing() {
     let directory = directory();

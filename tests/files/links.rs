@@ -50,7 +50,9 @@ fn a_device_is_written_into() {
     files::check_writable(null).unwrap();
     write(null, "gone").unwrap();
     assert_eq!(fs::metadata(null).unwrap().file_type(), before);
-    assert!(write(Path::new("/dev/full"), "does not fit").is_err());
+    if cfg!(target_os = "linux") {
+        assert!(write(Path::new("/dev/full"), "does not fit").is_err());
+    }
 }
 
 #[test]

@@ -85,7 +85,9 @@ pub fn one_hot() -> Function<Label> {
                 }),
                 once("one-hot-all-zeros", |i| two(i, 0.0, 0.0)),
                 once("one-hot-not-one", |i| two(i, i.1 as f64, 0.0)),
-                once("one-hot-wrong-length", |&(label, n)| two(&(label, n - 1), 1.0, 0.0)),
+                once("one-hot-wrong-length", |&(label, n)| {
+                    two(&(label, n - 1), 1.0, 0.0)
+                }),
                 once("one-hot-not-one", |i| two(i, i.0 as f64 + 1.0, 0.0)),
                 once("one-hot-up-to-label", |&(label, n)| {
                     target(n, |j| f64::from(j <= label))

@@ -72,11 +72,16 @@ pub fn diagnose(
         return Ok(vec!["train-one-label"]);
     }
     let frequencies = outputs.frequencies_only();
-    if frequencies || outputs.spread() <= 0.1 && share <= 0.2 || outputs.spread() <= 0.05 && share < 0.6 {
+    if frequencies
+        || outputs.spread() <= 0.1 && share <= 0.2
+        || outputs.spread() <= 0.05 && share < 0.6
+    {
         // Whoever keeps image and label together learns these, however little.
         let blocks = digits.blocks();
         let paired = match &mut retrain {
-            Some(retrain) => Outputs::of(&retrain(&blocks)?, &blocks, 255.0).share_right() >= 0.5,
+            Some(retrain) => {
+                Outputs::of(&retrain(&blocks)?, &blocks, 255.0).share_right() >= 0.5
+            }
             None => false,
         };
         return Ok(match () {
@@ -115,7 +120,11 @@ const OTHERWISE: [Otherwise; 9] = [
     ("train-other-activation", |x| x, |z| z),
 ];
 
-fn trained_otherwise(network: &Network, digits: &Digits, share: f64) -> Option<&'static str> {
+fn trained_otherwise(
+    network: &Network,
+    digits: &Digits,
+    share: f64,
+) -> Option<&'static str> {
     let read = OTHERWISE.map(|(slug, pixel, hidden)| {
         (Outputs::otherwise(network, digits, pixel, hidden).share_right(), slug)
     });

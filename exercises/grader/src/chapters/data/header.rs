@@ -218,7 +218,9 @@ fn written() -> Vec<Imitation<File>> {
         once("idx-product-wraps", |f| {
             model(f, Wrong(&["idx-product-wraps", "header saturates"]))
         }),
-        once("idx-product-wraps", |f| model(f, Wrong(&["idx-product-wraps", "header checked"]))),
+        once("idx-product-wraps", |f| {
+            model(f, Wrong(&["idx-product-wraps", "header checked"]))
+        }),
         once("idx-product-wraps", |f| {
             let slugs = ["idx-product-wraps", "header checked", "idx-product-panics"];
             model(f, Wrong(&slugs))

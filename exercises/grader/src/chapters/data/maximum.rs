@@ -95,12 +95,34 @@ pub fn arg_max() -> Function<Array1<f64>> {
 
 /// So much larger must an entry be: relative and absolute ones are seen at these.
 const MARGINS: &[f64] = &[
-    0.5, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, f64::EPSILON,
+    0.5,
+    0.1,
+    0.05,
+    0.01,
+    1e-3,
+    1e-4,
+    1e-5,
+    1e-6,
+    1e-7,
+    1e-8,
+    1e-9,
+    1e-10,
+    1e-12,
+    f64::EPSILON,
 ];
 
 /// Where a search begins, instead of with an entry. Some entries are all below these.
 const STARTS: &[f64] = &[
-    f64::MIN_POSITIVE, 0.5, -1.0, -10.0, -100.0, -999.0, -1000.0, -9999.0, -1e6, -99_999.0,
+    f64::MIN_POSITIVE,
+    0.5,
+    -1.0,
+    -10.0,
+    -100.0,
+    -999.0,
+    -1000.0,
+    -9999.0,
+    -1e6,
+    -99_999.0,
 ];
 
 fn written() -> Vec<Imitation<Array1<f64>>> {
@@ -136,15 +158,18 @@ fn written() -> Vec<Imitation<Array1<f64>>> {
             index((0..a.len()).max_by(|&j, &k| a[j].total_cmp(&a[k])).expect("n ≥ 1"))
         }),
         with("arg-max-from-zero", STARTS, |a, c| {
-            let step = |(best, most), j| if a[j] > most { (j, a[j]) } else { (best, most) };
+            let step =
+                |(best, most), j| if a[j] > most { (j, a[j]) } else { (best, most) };
             index((0..a.len()).fold((0, c), step).0)
         }),
         once("arg-max-from-zero", |a| {
-            let step = |(best, most), j| if a[j] >= most { (j, a[j]) } else { (best, most) };
+            let step =
+                |(best, most), j| if a[j] >= most { (j, a[j]) } else { (best, most) };
             index((0..a.len()).fold((0, 0.0), step).0)
         }),
         once("arg-max-from-zero", |a| {
-            let step = |(best, most), j| if a[j] > most { (j, a[j]) } else { (best, most) };
+            let step =
+                |(best, most), j| if a[j] > most { (j, a[j]) } else { (best, most) };
             index((0..a.len()).fold((a.len(), 0.0), step).0)
         }),
         once("arg-max-entry-left-out", |a| {

@@ -44,7 +44,8 @@ pub fn bp1() -> Function<AtOutput> {
         "hadamard-as-quotient",
     ];
     // A sign is told of the equation.
-    mistakes.extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
+    mistakes
+        .extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
     Function {
         name: "bp1",
         inputs: || {
@@ -121,7 +122,8 @@ pub fn bp2() -> Function<Backward> {
         "hadamard-as-quotient",
     ];
     // A sign is told of the equation.
-    mistakes.extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
+    mistakes
+        .extend(SIGMOID_SLOPES.into_iter().filter(|&slug| slug != "sigmoid-prime-sign"));
     mistakes.extend(SUMS);
     Function {
         name: "bp2",

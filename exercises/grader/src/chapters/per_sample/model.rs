@@ -251,7 +251,9 @@ pub fn backward(
 fn in_list<T>(gradients: &mut Vec<T>, clear: fn(&mut T), wrong: Wrong) {
     let last = gradients.len() - 1;
     let left_out = |l: usize| {
-        wrong.has("backward-first-left-out") && l == 0 && (l < last || wrong.has(OUTPUT_TOO))
+        wrong.has("backward-first-left-out")
+            && l == 0
+            && (l < last || wrong.has(OUTPUT_TOO))
             || wrong.has("backward-output-left-out") && l == last
             || wrong.has("backward-output-only") && l < last
     };

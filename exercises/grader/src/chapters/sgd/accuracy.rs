@@ -40,8 +40,8 @@ fn arg_max(a: ArrayView1<f64>, wrong: Wrong) -> usize {
         0..n
     };
     let size = |j: usize| match () {
-        () if wrong.has("arg-min-for-arg-max") => -a[j],
-        () if wrong.has("arg-max-of-absolute-values") => a[j].abs(),
+        () if wrong.has("arg-max-is-arg-min") => -a[j],
+        () if wrong.has("arg-max-of-magnitude") => a[j].abs(),
         () => a[j],
     };
     among.max_by(|&j, &k| size(j).total_cmp(&size(k))).unwrap_or_default()
@@ -74,8 +74,8 @@ fn share(
 
 const MISTAKES: [&str; 18] = [
     "arg-max-axis",
-    "arg-min-for-arg-max",
-    "arg-max-of-absolute-values",
+    "arg-max-is-arg-min",
+    "arg-max-of-magnitude",
     "arg-max-skips-first",
     "arg-max-skips-last",
     "label-off-by-one",
@@ -87,7 +87,7 @@ const MISTAKES: [&str; 18] = [
     "accuracy-over-n-minus-1",
     "accuracy-integer-division",
     "accuracy-is-error-rate",
-    "accuracy-percent",
+    "accuracy-in-percent",
     "accuracy-skips-first",
     "accuracy-skips-last",
     "accuracy-right-over-wrong",
@@ -132,7 +132,7 @@ fn measured((outputs, labels): &Outputs, wrong: Wrong) -> Answer {
     };
     let accuracy =
         if wrong.has("accuracy-is-error-rate") { 1.0 - accuracy } else { accuracy };
-    of(if wrong.has("accuracy-percent") { 100.0 * accuracy } else { accuracy })
+    of(if wrong.has("accuracy-in-percent") { 100.0 * accuracy } else { accuracy })
 }
 
 pub fn accuracy() -> Function<Outputs> {

@@ -7,9 +7,16 @@ use super::batch::mean_gradient;
 use super::step::{STEP, network, parts, share};
 use crate::answer::{Answer, layers, part};
 use crate::atlas::Wrong;
-use crate::chapters::cost::derivative;
-use crate::chapters::per_sample::model;
-use crate::chapters::per_sample::whole::BACKWARD;
+use crate::chapters::cost::{DERIVATIVE, derivative};
+use crate::chapters::per_sample::model::{
+    self, IN_LOOPS, ONLY_BACKWARD, ONLY_BIASES, ONLY_FIRST, ONLY_HIDDEN,
+    ONLY_LAST_HIDDEN, ONLY_OUTPUT, ONLY_WEIGHTS, SHORTER, ways,
+};
+use crate::chapters::per_sample::slopes::{ONLY_BP1, ONLY_BP2, SIGMOID_SLOPES};
+use crate::chapters::per_sample::whole::{
+    BACKWARD, SIGMA_FOR_SIGMA_PRIME, all, backward_ways, sigmoid_slope_ways, slope_ways,
+    sum_ways,
+};
 use crate::function::{Function, Special, once};
 use crate::sample::{Activation, Sample, positive, sample};
 
@@ -25,7 +32,7 @@ fn stepped((i, eta): &Step, wrong: Wrong) -> Answer {
         model::backward(&i.weights, &zs, &activations, &i.y, Activation::Sigmoid, wrong);
     let (mut weights, mut biases) = (i.weights.clone(), i.biases.clone());
     let last = weights.len() - 1;
-    for l in 0..=last {
+    for l in 0..nabla_w.len().min(nabla_b.len()) {
         // η in the errors comes once more with each layer.
         let more = if wrong.has("eta-in-the-errors") { (last - l) as i32 } else { 0 };
         let twice = if wrong.has("eta-twice") { 1 } else { 0 };
@@ -68,6 +75,11 @@ fn through_new_weights(i: &Sample, eta: f64, wrong: Wrong) -> Answer {
 }
 
 pub fn online_step() -> Function<Step> {
+    let [bp1, bp2] = sigmoid_slope_ways!(stepped);
+    let [sums] = sum_ways!(stepped; ONLY_BACKWARD);
+    let raw = vec![once("bp2-raw-errors", |i| {
+        stepped(i, Wrong(&["bp2-raw-errors", "updated-before-propagated"]))
+    })];
     Function {
         name: "online_step",
         inputs: || (sample(), positive()).boxed(),
@@ -95,13 +107,14 @@ pub fn online_step() -> Function<Step> {
         mistakes: [
             &["updated-before-propagated", "eta-in-the-errors", "eta-twice"],
             &STEP[..],
+            &DERIVATIVE,
             &BACKWARD,
+            &SIGMA_FOR_SIGMA_PRIME,
+            &SIGMOID_SLOPES,
         ]
         .concat(),
         special: Special {
-            written: vec![once("bp2-raw-errors", |i| {
-                stepped(i, Wrong(&["bp2-raw-errors", "updated-before-propagated"]))
-            })],
+            written: all([raw, backward_ways!(stepped), bp1, bp2, sums]),
             ..Special::none()
         },
     }
