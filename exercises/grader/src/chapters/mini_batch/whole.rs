@@ -293,7 +293,11 @@ pub fn backprop_batch() -> Function<Batch> {
             &SIGMA_FOR_SIGMA_PRIME,
             &SIGMOID_SLOPES,
         ]
-        .concat(),
+        .concat()
+        .into_iter()
+        // The mean over the samples makes its own ∇b.
+        .filter(|&slug| slug != "bp3-negative")
+        .collect(),
         special: Special {
             first_wrong: Some(first_wrong),
             written: all([

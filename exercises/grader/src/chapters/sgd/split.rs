@@ -197,11 +197,6 @@ pub fn mini_batches() -> Function<Order> {
                     let order: Vec<_> = order.iter().rev().copied().collect();
                     chunked(&order, *m)
                 }),
-                once("mini-batches-share-a-sample", |(order, m)| {
-                    // `..=` without a look at the end.
-                    let starts = (0..order.len()).step_by(*m);
-                    text(&starts.map(|k| order[k..=k + m].to_vec()).collect::<Vec<_>>())
-                }),
             ],
             ..Special::none()
         },
