@@ -176,9 +176,6 @@ fn written() -> Vec<Imitation<LabelledBatch>> {
             each(i, |a, _, own| if own { a - 1.0 } else { -a })
         }),
         once("log-likelihood-delta-one-derivative", |i| {
-            each(i, |a, _, own| if own { 1.0 - a } else { a })
-        }),
-        once("log-likelihood-delta-one-derivative", |i| {
             each(i, |a, _, own| if own { a - 1.0 } else { a * (1.0 - a) })
         }),
         once("log-likelihood-delta-softmax-again", |(z, labels)| {

@@ -4,7 +4,7 @@ use ndarray::Array1;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::answer::{Answer, part};
+use crate::answer::{Answer, Tolerance, part};
 use crate::function::{Function, Special, once, with};
 
 /// A label and the number of classes.
@@ -123,6 +123,8 @@ pub fn one_hot() -> Function<Label> {
                     two(i, 1.0 - c + share, share)
                 }),
             ],
+            // 0 and 1 are exact.
+            tolerance: Tolerance { relative: 1e-15, floor: 1.0 },
             ..Special::none()
         },
     }

@@ -68,6 +68,18 @@ pub fn diagnose(
             return Ok(["train-pixels-unscaled"].into_iter().chain(permuted).collect());
         }
     }
+    // Whoever turns pixels round sees these as they should be.
+    if let Some(retrain) = &mut retrain
+        && share < 0.6
+    {
+        let inverted = digits.inverted();
+        let network = retrain(&inverted)?;
+        let right =
+            Outputs::otherwise(&network, &inverted, |x| 1.0 - x, sigma).share_right();
+        if right >= 0.6 {
+            return Ok(vec!["train-pixels-inverted"]);
+        }
+    }
     if outputs.one_answer() {
         return Ok(vec!["train-one-label"]);
     }
@@ -108,7 +120,11 @@ fn sigma(z: f64) -> f64 {
 
 /// With one of these a network reads far better that does not read pixels from 0 to 1 by σ: then it
 /// was trained so.
-const OTHERWISE: [Otherwise; 5] = [
+const OTHERWISE: [Otherwise; 9] = [
+    ("train-pixels-inverted", |x| 1.0 - x, sigma),
+    ("train-pixels-shifted", |x| x - 0.5, sigma),
+    ("train-pixels-shifted", |x| 2.0 * x - 1.0, sigma),
+    ("train-pixels-shifted", |x| (x - 0.1307) / 0.3081, sigma),
     ("train-pixels-unscaled", |x| 255.0 * x, sigma),
     ("train-pixels-unscaled", |x| if x > 0.0 { 1.0 } else { 0.0 }, sigma),
     ("train-other-activation", |x| x, f64::tanh),
@@ -124,9 +140,10 @@ fn trained_otherwise(
     let read = OTHERWISE.map(|(slug, pixel, hidden)| {
         (Outputs::otherwise(network, digits, pixel, hidden).share_right(), slug)
     });
-    let (most, slug) = read.into_iter().max_by(|(a, _), (b, _)| a.total_cmp(b))?;
+    let (most, slug) = read.iter().copied().max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     // Far worse than guessing, where something else is read better than that, is telling too.
-    (share < 0.85 && most >= 0.6 && most >= share + 0.1 || share <= 0.05 && most >= 0.18)
+
+    (share < 0.85 && most >= 0.45 && most >= share + 0.1 || share <= 0.05 && most >= 0.18)
         .then_some(slug)
 }
 
@@ -176,6 +193,11 @@ impl Digits {
     /// Bytes of 0 and 1 only.
     fn binary(&self) -> Digits {
         Digits { images: self.images.mapv(|byte| byte.min(1)), ..self.clone() }
+    }
+
+    /// Ink for paper and paper for ink.
+    fn inverted(&self) -> Digits {
+        Digits { images: self.images.mapv(|byte| 255 - byte), ..self.clone() }
     }
 
     /// For each label a block of ink of its own.

@@ -1,11 +1,13 @@
 //! Exercise 9.1: the header of an IDX file, and whether to believe it. The files are in `files`.
 
+mod wrong;
+
+use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::files::{File, files};
-use crate::answer::{Answer, part};
-use crate::atlas::Wrong;
-use crate::function::{Function, Imitation, Special, once};
+use super::files::{File, file};
+use crate::answer::{Answer, Part, part};
+use crate::function::{Function, Special};
 use crate::process::{End, Worker};
 
 /// The sizes, or what is wrong: with numbers too large to overflow.
@@ -46,213 +48,72 @@ enum Told {
     Panicked,
 }
 
-fn told(told: Told) -> Answer {
+fn told(label: String, told: Told) -> Part {
     let text = match told {
         Told::Sizes(sizes) => format!("Ok({sizes:?})"),
         Told::Refused => "Err(…)".into(),
         Told::Panicked => "a panic".into(),
     };
-    vec![part("result", text)]
+    part(label, text)
 }
 
-fn ask(worker: &mut Worker, file: &File) -> Result<Answer, End> {
-    let shown = |answer: Answer, text: String| {
-        answer.into_iter().map(|part| part.shown_as(text.clone())).collect()
-    };
-    match worker
-        .call::<Result<Vec<usize>, String>>("idx_header", args![&file.first, file.length])
-    {
-        Ok(Ok(sizes)) => Ok(told(Told::Sizes(sizes))),
-        Ok(Err(words)) => Ok(shown(told(Told::Refused), format!("Err({words:?})"))),
-        Err(End::Panicked(panic))
-            if !panic.message.starts_with("not yet implemented") =>
-        {
-            Ok(shown(told(Told::Panicked), format!("a panic: {}", panic.message)))
-        }
-        Err(end) => Err(end),
-    }
+/// "result", or "result 2" where there are several.
+fn label(name: &str, files: &[File], k: usize) -> String {
+    if files.len() == 1 { name.to_owned() } else { format!("{name} {}", k + 1) }
 }
 
-const MISTAKES: [&str; 20] = [
-    "idx-header-trusted",
-    "idx-little-endian",
-    "idx-bytes-left-over",
-    "idx-bytes-missing",
-    "idx-size-zero",
-    "idx-magic-unchecked",
-    "idx-dimensions-unchecked",
-    "idx-product-wraps",
-    "idx-product-panics",
-    "idx-product-saturates",
-    "idx-product-of-32-bits",
-    "idx-sizes-summed",
-    "idx-header-of-images",
-    "idx-header-counted-as-data",
-    "idx-always-sixteen-bytes",
-    "idx-short-file-panics",
-    "idx-size-signed",
-    "idx-size-capped",
-    "idx-read-from-zero",
-    "idx-sizes-reversed",
-];
+/// What comes of each of the files.
+fn each(files: &[File], of: impl Fn(&File) -> Told) -> Answer {
+    let file = |(k, file)| told(label("result", files, k), of(file));
+    files.iter().enumerate().map(file).collect()
+}
 
-/// An answer with mistakes, those of the list and ways of others. `None` is a panic, and `Some(None)` a refusal.
-fn parsed(File { first, length }: &File, wrong: Wrong) -> Option<Option<Vec<usize>>> {
-    let has = |slug: &str| wrong.has(slug);
-    let Some(&[a, b, c, d]) = first.first_chunk() else {
-        return if has("idx-short-file-panics") { None } else { Some(None) };
-    };
-    let magic = match () {
-        _ if has("idx-magic-unchecked") => true,
-        _ if has("first two") => [a, b] == [0, 0],
-        _ if has("third only") => c == 8,
-        _ => [a, b, c] == [0, 0, 8],
-    };
-    let known = match d {
-        1 => !has("labels refused"),
-        3 => !has("images refused"),
-        _ => has("idx-dimensions-unchecked"),
-    };
-    if !magic || !known || has("idx-always-sixteen-bytes") && first.len() < 16 {
-        return Some(None);
-    }
-    let skipped = if has("idx-read-from-zero") { 0 } else { 4 };
-    let Some(fields) = first.get(skipped..skipped + 4 * usize::from(d)) else {
-        return if has("idx-short-file-panics") { None } else { Some(None) };
-    };
-    if first.len() < 4 + 4 * usize::from(d) {
-        return Some(None);
-    }
-    let size = |&[a, b, c, d]: &[u8; 4]| {
-        let n = match () {
-            _ if has("idx-little-endian") => u32::from_le_bytes([a, b, c, d]),
-            _ if has("two bytes") => u32::from_be_bytes([0, 0, c, d]),
-            _ if has("one byte") => d.into(),
-            _ => u32::from_be_bytes([a, b, c, d]),
-        };
-        if has("idx-size-signed") { i64::from(n as i32) as u64 } else { n.into() }
-    };
-    let mut sizes: Vec<u64> = fields.as_chunks().0.iter().map(size).collect();
-    if has("idx-sizes-reversed") {
-        sizes.reverse();
-    }
-    if !has("idx-size-zero") && sizes.contains(&0)
-        || has("idx-size-capped") && sizes.iter().any(|&n| n > 100_000)
-    {
-        return Some(None);
-    }
-    let header = match () {
-        _ if has("idx-header-counted-as-data") => 0,
-        _ if has("idx-header-of-images") => 16,
-        _ => 4 + 4 * u64::from(d),
-    };
-    let promised = if has("idx-sizes-summed") {
-        sizes.iter().try_fold(header, |bytes, &n| bytes.checked_add(n))
-    } else {
-        let product = sizes.iter().try_fold(1_u64, |bytes, &n| match () {
-            _ if has("idx-product-wraps") => Some(bytes.wrapping_mul(n)),
-            _ if has("idx-product-saturates") => Some(bytes.saturating_mul(n)),
-            _ if has("idx-product-of-32-bits") => {
-                Some((bytes as u32).wrapping_mul(n as u32).into())
+fn ask(worker: &mut Worker, files: &[File]) -> Result<Answer, End> {
+    let mut answer = Vec::new();
+    for (k, file) in files.iter().enumerate() {
+        let told = |result| told(label("result", files, k), result);
+        let arguments = args![&file.first, file.length];
+        let result = worker.call::<Result<Vec<usize>, String>>("idx_header", arguments);
+        answer.push(match result {
+            Ok(Ok(sizes)) => told(Told::Sizes(sizes)),
+            Ok(Err(words)) => told(Told::Refused).shown_as(format!("Err({words:?})")),
+            Err(End::Panicked(panic))
+                if !panic.message.starts_with("not yet implemented") =>
+            {
+                told(Told::Panicked).shown_as(format!("a panic: {}", panic.message))
             }
-            _ => bytes.checked_mul(n),
+            Err(end) => return Err(end),
         });
-        product.and_then(|bytes| match () {
-            _ if has("header saturates") => Some(bytes.saturating_add(header)),
-            _ if has("header checked") => bytes.checked_add(header),
-            _ if has("idx-product-wraps") => Some(bytes.wrapping_add(header)),
-            _ if has("idx-product-saturates") => Some(bytes.saturating_add(header)),
-            _ => bytes.checked_add(header),
-        })
-    };
-    let fits = match promised {
-        _ if has("idx-header-trusted") => true,
-        None if has("idx-product-panics") => return None,
-        Some(promised) if has("idx-bytes-left-over") => promised <= *length,
-        Some(promised) if has("idx-bytes-missing") => promised >= *length,
-        promised => promised == Some(*length),
-    };
-    Some(fits.then(|| sizes.into_iter().map(|n| n as usize).collect()))
+    }
+    Ok(answer)
 }
 
-pub fn idx_header() -> Function<File> {
+/// Several files at once, so that no kind of lie is left out by chance.
+pub fn idx_header() -> Function<Vec<File>> {
     Function {
         name: "idx_header",
-        inputs: || files().boxed(),
-        show: |file| {
-            let verdict = match believed(file) {
-                Ok(sizes) => format!("sound, with the sizes {sizes:?}"),
-                Err(problem) => problem,
-            };
-            vec![
-                part("first", file.hexadecimal()),
-                part("length", file.length.to_string()),
-                part("that is", verdict),
-            ]
+        inputs: || vec(file(), 1..=8).boxed(),
+        show: |files| {
+            files.iter().enumerate().flat_map(|(k, file)| show(files, k, file)).collect()
         },
-        ask,
-        truth: |file, _| told(believed(file).map_or(Told::Refused, Told::Sizes)),
-        model,
-        mistakes: MISTAKES.into(),
-        special: Special { written: written(), ..Special::none() },
+        ask: |worker, files| ask(worker, files),
+        truth: |files, _| {
+            each(files, |file| believed(file).map_or(Told::Refused, Told::Sizes))
+        },
+        model: wrong::model,
+        mistakes: wrong::MISTAKES.into(),
+        special: Special { written: wrong::written(), ..Special::none() },
     }
 }
 
-fn model(file: &File, wrong: Wrong) -> Answer {
-    told(match parsed(file, wrong) {
-        None => Told::Panicked,
-        Some(None) => Told::Refused,
-        Some(Some(sizes)) => Told::Sizes(sizes),
-    })
-}
-
-fn written() -> Vec<Imitation<File>> {
-    vec![
-        once("idx-one-kind-refused", |f| model(f, Wrong(&["labels refused"]))),
-        once("idx-one-kind-refused", |f| model(f, Wrong(&["images refused"]))),
-        once("idx-size-of-few-bytes", |f| model(f, Wrong(&["two bytes"]))),
-        once("idx-size-of-few-bytes", |f| model(f, Wrong(&["one byte"]))),
-        // The product wraps, and the sum with the header does not.
-        once("idx-product-wraps", |f| {
-            model(f, Wrong(&["idx-product-wraps", "header saturates"]))
-        }),
-        once("idx-product-wraps", |f| {
-            model(f, Wrong(&["idx-product-wraps", "header checked"]))
-        }),
-        once("idx-product-wraps", |f| {
-            let slugs = ["idx-product-wraps", "header checked", "idx-product-panics"];
-            model(f, Wrong(&slugs))
-        }),
-        // Whoever asks for 16 bytes of header takes them for the header of labels too.
-        once("idx-one-kind-refused", |f| {
-            model(f, Wrong(&["labels refused", "idx-always-sixteen-bytes"]))
-        }),
-        once("idx-product-panics", |f| match parsed(f, Wrong::NOTHING) {
-            // Only the header's bytes are one too many.
-            Some(None) if f.overflows_by_header() => told(Told::Panicked),
-            parsed => told(parsed.flatten().map_or(Told::Refused, Told::Sizes)),
-        }),
-        // The short file is noticed, and a header that is cut is not.
-        once("idx-short-file-panics", |f| match f.first.len() {
-            0..4 => told(Told::Refused),
-            _ => model(f, Wrong(&["idx-short-file-panics"])),
-        }),
-        once("idx-short-file-panics", |f| match f.first.len() {
-            0..4 => told(Told::Panicked),
-            _ => model(f, Wrong::NOTHING),
-        }),
-        once("idx-bytes-missing", |f| match parsed(f, Wrong::NOTHING) {
-            Some(None) if f.promises_too_much() => {
-                model(f, Wrong(&["idx-header-trusted"]))
-            }
-            _ => model(f, Wrong(&["idx-bytes-missing"])),
-        }),
-        once("idx-header-trusted", |f| {
-            model(f, Wrong(&["idx-header-trusted", "idx-size-zero"]))
-        }),
-        once("idx-refuses-everything", |_| told(Told::Refused)),
-        once("idx-panics-instead-of-err", |f| {
-            told(parsed(f, Wrong::NOTHING).flatten().map_or(Told::Panicked, Told::Sizes))
-        }),
+fn show(files: &[File], k: usize, file: &File) -> [Part; 3] {
+    let verdict = match believed(file) {
+        Ok(sizes) => format!("sound, with the sizes {sizes:?}"),
+        Err(problem) => problem,
+    };
+    [
+        part(label("first", files, k), file.hexadecimal()),
+        part(label("length", files, k), file.length.to_string()),
+        part("that is", verdict),
     ]
 }

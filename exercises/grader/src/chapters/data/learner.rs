@@ -94,5 +94,13 @@ fn shuffle(order: &mut [usize], random: Random) {
 /// The images as columns.
 fn inputs(images: ArrayView2<u8>, wrong: Wrong) -> Array2<f64> {
     let ink = if wrong.has("train-pixels-unscaled") { 1.0 } else { 255.0 };
-    images.mapv(|pixel| f64::from(pixel) / ink).reversed_axes()
+    let pixel = |byte| {
+        let x = f64::from(byte) / ink;
+        match () {
+            _ if wrong.has("train-pixels-inverted") => 1.0 - x,
+            _ if wrong.has("train-pixels-shifted") => x - 0.5,
+            _ => x,
+        }
+    };
+    images.mapv(pixel).reversed_axes()
 }

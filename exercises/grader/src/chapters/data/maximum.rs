@@ -43,8 +43,10 @@ fn outputs() -> impl Strategy<Value = Array1<f64>> {
     prop_oneof![
         4 => entries().prop_map(tenths(0.3)),
         2 => entries().prop_map(negative).prop_map(tenths(3.0)),
-        3 => close,
-        1 => zeros,
+        2 => entries().prop_map(negative).prop_map(tenths(4e6)),
+        2 => vec(select(&[0.0, 0.5, 1.0][..]), 2..=5),
+        4 => close,
+        3 => zeros,
         1 => extremes,
         2 => shares,
     ]
@@ -97,7 +99,18 @@ pub fn arg_max() -> Function<Array1<f64>> {
 const MARGINS: &[f64] = &[0.5, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6];
 
 /// Where a search begins, instead of with an entry. Some entries are all below these.
-const STARTS: &[f64] = &[f64::MIN_POSITIVE, -1.0];
+const STARTS: &[f64] = &[
+    f64::MIN_POSITIVE,
+    0.5,
+    -1.0,
+    -10.0,
+    -100.0,
+    -999.0,
+    -1000.0,
+    -9999.0,
+    -1e6,
+    -99_999.0,
+];
 
 fn written() -> Vec<Imitation<Array1<f64>>> {
     vec![

@@ -31,7 +31,7 @@ pub fn train_network() -> impl Exercise {
 
 struct Training;
 
-const MISTAKES: [&str; 14] = [
+const MISTAKES: [&str; 16] = [
     "train-zero-initialised",
     "train-pixels-unscaled",
     "train-labels-apart",
@@ -43,6 +43,8 @@ const MISTAKES: [&str; 14] = [
     "train-saturated",
     "train-most-unused",
     "train-weights-not-centred",
+    "train-pixels-inverted",
+    "train-pixels-shifted",
     "train-other-activation",
     "train-too-few-steps",
     "train-images-ignored",

@@ -224,9 +224,6 @@ fn written() -> Vec<Imitation<L1Step>> {
         once("l1-gradient-by-n", |i| {
             i.each(|w, nabla| w - i.eta * nabla / i.n as f64 - i.shrink() * sign(w))
         }),
-        once("l1-decay-factor", |i| {
-            i.each(|w, nabla| w * (1.0 - i.shrink() * sign(w)) - i.eta * nabla)
-        }),
         once("l1-as-l2", |i| i.signed(|w| 2.0 * w)),
         once("l1-as-l2", |i| i.signed(|w| w + sign(w))),
         once("l1-only-the-step", |i| {

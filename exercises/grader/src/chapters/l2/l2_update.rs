@@ -88,7 +88,7 @@ pub fn l2_update() -> Function<Step> {
                 let mut layer = || (numbers.matrix(n[1], n[0]), numbers.vector(n[1]));
                 (layer(), (0..*m).map(|_| layer()).collect::<Vec<_>>())
             });
-            (layers, positive(), price(), 0..=16_usize)
+            (layers, positive(), price(), prop_oneof![1 => Just(0), 3 => 0..=16_usize])
                 .prop_map(|(((w, b), gradients), eta, lambda, others)| {
                     let n = gradients.len() + others;
                     Step { w, b, gradients, eta, lambda, n }

@@ -142,7 +142,7 @@ fn norm_repairs() -> Vec<Imitation<Pair>> {
         once("norm-power-of-half", |i| cost_of(i, |norm| norm.powf(0.5))),
         once("norm-power-of-half", |i| cost_of(i, |norm| 0.5_f64.powf(norm))),
         once("norm-power-of-half", |i| cost_of(i, |norm| 0.5 * norm.sqrt())),
-        with("norm-other-factor", &[0.25, 0.125, 0.2, 1.0 / 3.0, 4.0], |(a, y), c| {
+        with("norm-other-factor", &[0.125, 0.2, 1.0 / 3.0, 4.0], |(a, y), c| {
             let error = a - y;
             vec![part("C", c * error.dot(&error))]
         }),
