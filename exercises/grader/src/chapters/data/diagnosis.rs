@@ -11,7 +11,7 @@ use super::network::{Network, forward};
 use crate::exercise::Verdict;
 
 /// Trains as the reader does, from the same random numbers.
-pub type Retrain<'a> = dyn FnMut(&Digits) -> Result<Network, Verdict> + 'a;
+pub type Retrain<'a> = dyn FnMut(&Digits) -> Result<Network, Box<Verdict>> + 'a;
 
 /// The mistakes that `network`, trained on `digits`, shows; none if its training is sound or if
 /// nothing shows. `early` was trained on the first few of the digits. An early verdict is an error.
@@ -20,7 +20,7 @@ pub fn diagnose(
     early: &Network,
     digits: &Digits,
     mut retrain: Option<&mut Retrain>,
-) -> Result<Vec<&'static str>, Verdict> {
+) -> Result<Vec<&'static str>, Box<Verdict>> {
     let unchanged = match &mut retrain {
         _ if network != early => None,
         // Other digits from the first to the last, and not only after those trained on before.

@@ -100,7 +100,7 @@ pub fn idx_header() -> Function<Vec<File>> {
         truth: |files, _| {
             each(files, |file| believed(file).map_or(Told::Refused, Told::Sizes))
         },
-        model: wrong::model,
+        model: |files, wrong| wrong::model(files, wrong),
         mistakes: wrong::MISTAKES.into(),
         special: Special { written: wrong::written(), ..Special::none() },
     }

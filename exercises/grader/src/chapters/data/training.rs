@@ -67,8 +67,8 @@ impl Exercise for Training {
         let mut tracing = worker.tracing();
         worker.allow(self.time_limit());
         tracing.allow(self.time_limit());
-        let verdict = judge(seed, &mut |digits| ask(worker, digits, seed));
-        let mut verdict = verdict.unwrap_or_else(|verdict| verdict);
+        let verdict = judge(&mut |digits| ask(worker, digits, seed));
+        let mut verdict = verdict.unwrap_or_else(|early| *early);
         if verdict.status == Status::Wrong {
             let first = digits::TRAINING.digits().part(0, FEW);
             let again = ask(&mut tracing, &first, seed);
@@ -85,13 +85,13 @@ impl Exercise for Training {
 
     fn judge_imitation(&self, made: &Made, seed: u64) -> Verdict {
         let Made::Switches(slugs) = made else { panic!("nothing is written out here") };
-        let judged = judge(seed, &mut |digits| {
+        let judged = judge(&mut |digits| {
             let random = &mut random(seed);
             call(|| {
                 learner::train(digits.images.view(), &digits.labels, random, Wrong(slugs))
             })
         });
-        judged.unwrap_or_else(|verdict| verdict)
+        judged.unwrap_or_else(|early| *early)
     }
 
     fn time_limit(&self) -> Duration {
@@ -112,27 +112,27 @@ fn ask(worker: &mut Worker, digits: &Digits, seed: u64) -> Result<Network, End> 
 type Train<'a> = dyn FnMut(&Digits) -> Result<Network, End> + 'a;
 
 /// Trains, and judges what comes of it. An early verdict is an error.
-fn judge(_seed: u64, train: &mut Train) -> Result<Verdict, Verdict> {
+fn judge(train: &mut Train) -> Result<Verdict, Box<Verdict>> {
     let digits = digits::TRAINING.digits();
     let first = digits.part(0, FEW);
     let once = train(&first);
     let mut trained = |digits: &Digits| {
-        let network = train(digits).map_err(|end| ended(&end))?;
+        let network = train(digits).map_err(|end| Box::new(ended(&end)))?;
         match malformed(&network) {
             None => Ok(network),
-            Some((problem, advice)) => Err(wrong(&problem, advice)),
+            Some((problem, advice)) => Err(Box::new(wrong(&problem, advice))),
         }
     };
     let early = match &once {
         Ok(_) => trained(&first)?,
-        Err(end) => return Err(ended(end)),
+        Err(end) => return Err(Box::new(ended(end))),
     };
     if once.is_ok_and(|once| once != early) {
-        return Err(wrong(
+        return Err(Box::new(wrong(
             "Two calls with the same digits and random numbers returned different networks.",
             "A random number that is not from `random`, a `static`, or a `HashMap` that is \
              iterated over is the usual reason.",
-        ));
+        )));
     }
 
     let start = Instant::now();

@@ -145,7 +145,7 @@ fn accuracy_repairs() -> Vec<Imitation<Training>> {
                 (0..4).for_each(|k| found[k].push(epoch[k]));
             })
         }),
-        once("monitor-last-epoch", |i| last_epoch(i)),
+        once("monitor-last-epoch", last_epoch),
     ]
 }
 
@@ -179,7 +179,7 @@ fn cost_repairs() -> Vec<Imitation<Training>> {
                 (0..4).for_each(|k| found[k].push(epoch[k]));
             })
         }),
-        once("monitor-last-epoch", |i| last_epoch(i)),
+        once("monitor-last-epoch", last_epoch),
     ]
 }
 

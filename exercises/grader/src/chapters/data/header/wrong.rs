@@ -117,7 +117,7 @@ fn outcome(file: &File, wrong: Wrong) -> Told {
     }
 }
 
-pub fn model(files: &Vec<File>, wrong: Wrong) -> Answer {
+pub fn model(files: &[File], wrong: Wrong) -> Answer {
     each(files, |file| outcome(file, wrong))
 }
 
