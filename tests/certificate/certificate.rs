@@ -2,7 +2,10 @@
 //!
 //! For every exercise the reference passes, and so does an answer written in another way; the
 //! untouched stub is "not started"; every mistake of the atlas is rejected and called by its own
-//! name and no other; and no two mistakes together are called by the name of a third.
+//! name and no other, or as one of those that have the same numbers.
+//!
+//! `CERTIFY=4.4` looks at one exercise, or several as the judge selects them. `CERTIFY_ALL=1`
+//! tries each mistake on all seeds and with each of its constants, which takes many minutes.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -22,6 +25,21 @@ const BLANK: &str = env!("CARGO_BIN_EXE_blank");
 
 const SEEDS: std::ops::Range<u64> = 1..4;
 
+const ONLY: &str = "CERTIFY";
+const ALL: &str = "CERTIFY_ALL";
+
+fn all() -> bool {
+    env::var_os(ALL).is_some()
+}
+
+/// The exercises that are looked at.
+fn exercises() -> Vec<Box<dyn Exercise>> {
+    let only: Vec<_> = env::var(ONLY).into_iter().collect();
+    let places = grader::select::select(&only, false).expect("exercises");
+    let chosen = grader::catalogue().into_iter().enumerate();
+    chosen.filter(|(k, _)| places.contains(k)).map(|(_, exercise)| exercise).collect()
+}
+
 /// What the two witnesses of a gradient may disagree by: central differences are exact to about
 /// ε^(2/3) · C‴/6 + ε^(2/3) · C ≈ 4e-11 times costs of up to a hundred.
 const WITNESSES_AGREE: f64 = 1e-8;
@@ -29,7 +47,7 @@ const WITNESSES_AGREE: f64 = 1e-8;
 /// Checks that the answers of `program` get the same status in every exercise, whatever the cases
 /// drawn.
 fn expect(program: &str, status: Status) {
-    let (program, exercises) = (Program::new(program), grader::catalogue());
+    let (program, exercises) = (Program::new(program), exercises());
     for seed in SEEDS {
         for graded in run::grade(&exercises, &program, seed, 2, |_| ()) {
             let (name, verdict) = (&graded.info.name, graded.verdict);
@@ -69,7 +87,7 @@ fn called(verdict: &Verdict, mistake: &Mistake) -> bool {
 #[test]
 fn every_mistake_is_called_by_its_name() {
     let mut faults = Vec::new();
-    for exercise in grader::catalogue() {
+    for exercise in exercises() {
         let name = &exercise.info().name;
         for seed in SEEDS {
             let none = exercise.judge_imitation(&Made::Switches(Vec::new()), seed);
@@ -80,7 +98,7 @@ fn every_mistake_is_called_by_its_name() {
                 none.report
             );
         }
-        for seed in SEEDS.take(1) {
+        for seed in SEEDS.take(if all() { SEEDS.count() } else { 1 }) {
             for imitated in examples(&*exercise) {
                 let verdict = exercise.judge_imitation(&imitated.made, seed);
                 let made = format!("{} ({:?})", imitated.mistake.slug, imitated.made);
@@ -99,7 +117,10 @@ fn every_mistake_is_called_by_its_name() {
 fn examples(exercise: &dyn Exercise) -> Vec<Imitated> {
     let mut examples: Vec<Imitated> = Vec::new();
     for family in exercise.imitations().chunk_by(|a, b| same_family(&a.made, &b.made)) {
-        let places = BTreeSet::from([0, family.len() / 2, family.len() - 1]);
+        let places = match family.len() {
+            n if all() => (0..n).collect(),
+            n => BTreeSet::from([0, n / 2, n - 1]),
+        };
         examples.extend(places.into_iter().map(|place| family[place].clone()));
     }
     examples
@@ -237,7 +258,7 @@ fn nobody_is_accused_wrongly_and_the_table_is_current() {
 
 #[test]
 fn the_witnesses_agree() {
-    for exercise in grader::catalogue() {
+    for exercise in exercises() {
         let (name, disagreement) =
             (&exercise.info().name, exercise.disagreement(SEEDS.start));
         println!("{name:<30} {disagreement:.1e}");

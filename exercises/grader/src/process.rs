@@ -230,6 +230,13 @@ impl Worker {
             let event = running.events.recv_timeout(time);
             waited.for_answer += now.elapsed();
             match event {
+                // A call may ask without end.
+                Ok(Ok(Event::Asks(_)))
+                    if waited.too_long(running.child.id(), self.limit) =>
+                {
+                    self.stop(false);
+                    return Err(End::Hung);
+                }
                 Ok(Ok(event)) => return Ok(event),
                 Ok(Err(problem)) if problem.kind() == ErrorKind::InvalidData => {
                     self.stop(false);
@@ -260,10 +267,12 @@ impl Worker {
         let Running { mut child, orders, output, output_ended, .. } =
             self.running.take()?;
         drop(orders);
-        if gently {
+        let status = if gently {
             let _ = output_ended.recv_timeout(OUTPUT_WAIT);
-        }
-        let status = child.try_wait().ok().flatten();
+            status_of(&mut *child)
+        } else {
+            None
+        };
         kill(child);
         let _ = output_ended.recv_timeout(OUTPUT_WAIT);
         let output = output.lock().expect("reading a pipe does not panic");
@@ -275,6 +284,18 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.stop(false);
+    }
+}
+
+/// How the program ended. Its pipes are closed a moment before the system tells.
+fn status_of(child: &mut dyn ChildWrapper) -> Option<ExitStatus> {
+    let start = Instant::now();
+    loop {
+        let status = child.try_wait().ok()?;
+        if status.is_some() || start.elapsed() >= OUTPUT_WAIT {
+            return status;
+        }
+        thread::sleep(Duration::from_millis(1));
     }
 }
 

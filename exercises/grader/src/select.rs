@@ -112,8 +112,8 @@ mod tests {
         assert_eq!(ids(&["sigmoid"], false), ["1.1"], "a name before parts of names");
         assert_eq!(
             ids(&["_batch"], false).len(),
-            7,
-            "update_mini_batch and six of chapter 6"
+            8,
+            "mini_batches, update_mini_batch and six of chapter 6"
         );
         assert_eq!(ids(&[], false).len(), Info::all().len());
     }

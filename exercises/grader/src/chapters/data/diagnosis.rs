@@ -40,14 +40,14 @@ pub fn diagnose(
     if other_order && share >= 0.7 {
         return Ok(vec!["train-outputs-permuted"]);
     }
+    if network.0.len() > 1 && network.0[0] == early.0[0] {
+        return Ok(vec!["train-hidden-frozen"]);
+    }
     if let Some(slug) = trained_otherwise(network, digits, share) {
         return Ok(vec![slug]);
     }
     if share < 0.6 && saturated_from_the_start(network, early, digits) {
         return Ok(vec!["train-weights-not-centred"]);
-    }
-    if network.0.len() > 1 && network.0[0] == early.0[0] {
-        return Ok(vec!["train-hidden-frozen"]);
     }
     if outputs.cost() >= 4.0 {
         return Ok(vec!["train-raises-the-cost"]);
@@ -142,7 +142,6 @@ fn trained_otherwise(
     });
     let (most, slug) = read.iter().copied().max_by(|(a, _), (b, _)| a.total_cmp(b))?;
     // Far worse than guessing, where something else is read better than that, is telling too.
-
     (share < 0.85 && most >= 0.45 && most >= share + 0.1 || share <= 0.05 && most >= 0.18)
         .then_some(slug)
 }

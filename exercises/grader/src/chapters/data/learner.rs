@@ -98,7 +98,7 @@ fn inputs(images: ArrayView2<u8>, wrong: Wrong) -> Array2<f64> {
         let x = f64::from(byte) / ink;
         match () {
             _ if wrong.has("train-pixels-inverted") => 1.0 - x,
-            _ if wrong.has("train-pixels-shifted") => x - 0.5,
+            _ if wrong.has("train-pixels-shifted") => 2.0 * x - 1.0,
             _ => x,
         }
     };

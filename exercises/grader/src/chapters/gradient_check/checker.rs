@@ -85,24 +85,18 @@ pub fn gradient_checker() -> Function<Sample> {
     Function {
         name: "gradient_checker",
         inputs: || {
-            // Every claim takes the cost twice per parameter, and each time is a question.
-            let narrow = |most: usize| {
-                move |widths: Vec<usize>| {
-                    widths.into_iter().map(|n| n.min(most)).collect()
+            let widths = prop_oneof![2 => widths(2), 1 => widths(3)];
+            let widths = widths.prop_map(|widths| {
+                // Every claim takes the cost twice per parameter.
+                widths.into_iter().map(|n| n.min(3)).collect::<Vec<_>>()
+            });
+            let networks = filled((widths, one_input()), |(n, input), numbers| {
+                let mut sample = Sample::of(n, numbers);
+                if let Some(input) = input {
+                    sample.x[0] = *input;
                 }
-            };
-            let widths = prop_oneof![
-                3 => widths(2).prop_map(narrow(3)),
-                1 => widths(3).prop_map(narrow(2)),
-            ];
-            let networks =
-                filled((widths, one_input()), |(n, input): &(Vec<usize>, _), numbers| {
-                    let mut sample = Sample::of(n, numbers);
-                    if let Some(input) = input {
-                        sample.x[0] = *input;
-                    }
-                    sample
-                });
+                sample
+            });
             networks.prop_filter("a gradient that differences can see", checkable).boxed()
         },
         show: |i| {

@@ -91,7 +91,7 @@ const STRICT: &[f64] = &[0.0, 1e-16, 1e-15, 1e-14, 1e-13, 1e-12, 1e-11, 1e-10];
 const SMALL_STEPS: &[f64] = &[1e-10, 1e-11, 1e-12, 1e-13, 1e-14, 1e-15, 1e-16];
 const LARGE_STEPS: &[f64] = &[1.0, 0.5, 0.1, 0.05];
 const HARDLY_ADDED: &[f64] = &[1e-6, 1e-7, 1e-8];
-const ADDED: &[f64] = &[1.0, 1e-2, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10];
+const ADDED: &[f64] = &[1.0, 1e-2, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9];
 
 /// Some of the ways of [`ENTRYWISE`].
 const WORST: f64 = 0.0;
