@@ -33,7 +33,8 @@ pub fn gradient_step(v: &mut Array1<f64>, gradient: ArrayView1<f64>, eta: f64) {
 ///
 /// Returns the first of η, η/2, η/4, … for which C(v − η ∇C) < C(v).
 ///
-/// `cost` is C, and `gradient` is ∇C at `v`; it is not zero, so that there is such an η.
+/// `cost` is C, and `gradient` is ∇C at `v`; it is not zero, so that there is such an η. Far from v
+/// the cost may be NaN, which is not lower.
 pub fn step_that_lowers_the_cost(
     cost: &dyn Fn(ArrayView1<f64>) -> f64,
     v: ArrayView1<f64>,

@@ -239,21 +239,25 @@ const WRITE: &str = "WRITE_CERTIFICATE";
 
 #[test]
 fn nobody_is_accused_wrongly_and_the_table_is_current() {
-    let lines = grader::catalogue().into_iter().map(|exercise| {
+    let file =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/data/certificate.json");
+    let lines = exercises().into_iter().map(|exercise| {
         let line = examined(&*exercise).to_string();
         println!("{line}");
         line
     });
-    let table = format!("[\n{}\n]\n", lines.collect::<Vec<_>>().join(",\n"));
-    let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/data/certificate.json");
+    let lines: Vec<_> = lines.collect();
     if env::var_os(WRITE).is_some() {
-        fs::write(&file, &table).expect("the table can be written");
+        let table = format!("[\n{}\n]\n", lines.join(",\n"));
+        fs::write(&file, table).expect("the table can be written");
     }
-    assert!(
-        fs::read_to_string(file).is_ok_and(|current| current == table),
-        "book/data/certificate.json is old: {WRITE}=1 cargo test --test certificate"
-    );
+    let table = fs::read_to_string(file).expect("the table can be read");
+    for line in lines {
+        assert!(
+            table.contains(&line),
+            "book/data/certificate.json is old: {WRITE}=1 cargo test --test certificate"
+        );
+    }
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn encode(network: &Network<f32>) -> String {
 /// The network in the file.
 ///
 /// # Errors
-/// If the file cannot be read or does not hold one of these [`SIZES`].
+/// If the file cannot be read or does not hold a network of the page's sizes.
 pub fn read() -> Result<Network<f64>> {
     let file = crate::book().join(FILE);
     let text =

@@ -1,6 +1,6 @@
 //! What a worker may do: compute, and answer.
 //!
-//! On Linux the judge starts itself under another name, [`LAUNCHER`]. That process gives up its
+//! On Linux the judge starts itself under another name. That process gives up its
 //! rights, by Landlock and seccomp, and then becomes the worker (`exec`), so that they are gone
 //! before the first line of an answer can run, constructors included. What remains: reading its own
 //! program and the system's libraries, memory, threads. It dies with the judge. Elsewhere a worker

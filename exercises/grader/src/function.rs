@@ -60,12 +60,23 @@ impl<I> Special<I> {
 }
 
 /// A mistake as somebody would write it.
+#[derive(Clone)]
 pub struct Imitation<I> {
     pub slug: &'static str,
-    pub written: Written<I>,
+    written: Written<I>,
+    /// What it is given instead of the input.
+    given: fn(&I) -> Option<I>,
 }
 
-pub enum Written<I> {
+impl<I> Imitation<I> {
+    /// The same mistake beside another, one that makes of each input what `given` makes of it.
+    pub const fn given(self, given: fn(&I) -> Option<I>) -> Imitation<I> {
+        Imitation { given, ..self }
+    }
+}
+
+#[derive(Clone)]
+enum Written<I> {
     Once(fn(&I) -> Answer),
     /// The same with any of these constants: which it is, is found out by trying.
     With(&'static [f64], fn(&I, f64) -> Answer),
@@ -73,7 +84,7 @@ pub enum Written<I> {
 
 /// One way of writing a mistake.
 pub const fn once<I>(slug: &'static str, answer: fn(&I) -> Answer) -> Imitation<I> {
-    Imitation { slug, written: Written::Once(answer) }
+    Imitation { slug, written: Written::Once(answer), given: |_| None }
 }
 
 /// A mistake with a constant in it. `{constant}` in its text stands for that.
@@ -82,7 +93,7 @@ pub const fn with<I>(
     constants: &'static [f64],
     answer: fn(&I, f64) -> Answer,
 ) -> Imitation<I> {
-    Imitation { slug, written: Written::With(constants, answer) }
+    Imitation { slug, written: Written::With(constants, answer), given: |_| None }
 }
 
 /// A panic with these words stands for a call that does not return.
@@ -152,10 +163,15 @@ impl<I: Debug + 'static> Task for Function<I> {
         let i = self.typed(i);
         let answer = call(|| match made {
             Made::Switches(slugs) => (self.model)(i, Wrong(slugs)),
-            Made::Written(k, constant) => match self.special.written[*k].written {
-                Written::Once(answer) => answer(i),
-                Written::With(_, answer) => answer(i, constant.expect("a family")),
-            },
+            Made::Written(k, constant) => {
+                let imitation = &self.special.written[*k];
+                let given = (imitation.given)(i);
+                let i = given.as_ref().unwrap_or(i);
+                match imitation.written {
+                    Written::Once(answer) => answer(i),
+                    Written::With(_, answer) => answer(i, constant.expect("a family")),
+                }
+            }
         });
         match answer {
             Err(End::Panicked(panic)) if panic.message == HANGS => Err(End::Hung),

@@ -1,5 +1,6 @@
 //! Chapter 2: the quadratic cost, its gradient, and what a step against the gradient does.
 
+mod bowl;
 mod search;
 mod steps;
 
