@@ -131,6 +131,9 @@ fn written() -> Vec<Imitation<Outputs>> {
             each(i, |a, y| -(y * a.max(c).ln() + (1.0 - y) * (1.0 - a).max(c).ln()))
         }),
         with("cross-entropy-clipped", SMALL, |i, c| each(i, |a, y| right(a.max(c), y))),
+        with("cross-entropy-clipped", &[f64::MIN_POSITIVE], |i, c| {
+            each(i, |a, y| right(a.max(c), y))
+        }),
         with("cross-entropy-clipped", BELOW_ONE, |i, c| {
             each(i, |a, y| right(a.min(1.0 - c), y))
         }),

@@ -104,6 +104,9 @@ fn written() -> Vec<Imitation<Labelled>> {
         with("log-likelihood-clipped", SMALL, |(z, label), c| {
             cost(-softmax(z)[*label].clamp(c, 1.0 - c).ln())
         }),
+        with("log-likelihood-clipped", &[f64::MIN_POSITIVE], |(z, label), c| {
+            cost(-softmax(z)[*label].max(c).ln())
+        }),
         with("log-likelihood-clamped", LIMITS, |(z, label), c| {
             labelled(&z.mapv(|z| z.clamp(-c, c)), *label)
         }),

@@ -98,6 +98,10 @@ pub fn arg_max() -> Function<Array1<f64>> {
 /// So much larger must an entry be: relative and absolute ones are seen at these.
 const MARGINS: &[f64] = &[0.5, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6];
 
+/// A search that goes on by such steps only shows smaller ones too.
+const STEPS_UP: &[f64] =
+    &[0.5, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10];
+
 /// Where a search begins, instead of with an entry. Some entries are all below these.
 const STARTS: &[f64] = &[
     f64::MIN_POSITIVE,
@@ -114,7 +118,7 @@ const STARTS: &[f64] = &[
 
 fn written() -> Vec<Imitation<Array1<f64>>> {
     vec![
-        with("arg-max-tolerance", MARGINS, |a, c| {
+        with("arg-max-tolerance", STEPS_UP, |a, c| {
             index(
                 (1..a.len()).fold(0, |best, j| if a[j] > a[best] + c { j } else { best }),
             )

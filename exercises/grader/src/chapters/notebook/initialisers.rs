@@ -260,7 +260,14 @@ fn variance_repairs() -> Vec<Imitation<Array2<f64>>> {
         with("variance-factor", FACTORS, |normal, c| weights(c * normal)),
         with(
             "variance-factor",
-            &[2.0, 0.5, -1.0, std::f64::consts::SQRT_2, std::f64::consts::FRAC_1_SQRT_2],
+            &[
+                0.0,
+                2.0,
+                0.5,
+                -1.0,
+                std::f64::consts::SQRT_2,
+                std::f64::consts::FRAC_1_SQRT_2,
+            ],
             |normal, c| weights(c * normal),
         ),
         once("variance-transposed", |normal| weights(normal.t().to_owned())),
