@@ -5,6 +5,7 @@
 
 pub mod given;
 
+pub mod arrays;
 pub mod cost;
 pub mod cross_entropy;
 pub mod data;

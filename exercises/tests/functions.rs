@@ -2,6 +2,11 @@
 // solutions by `cargo run --package solutions -- stubs --write`.
 
 functions! {
+
+    arrays {
+        point_between
+        centre_rows
+    }
     network {
         sigmoid
         sigmoid_prime

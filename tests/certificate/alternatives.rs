@@ -3,6 +3,8 @@
 
 use worker::worker as functions;
 
+#[path = "alternatives_arrays.rs"]
+mod arrays;
 #[path = "alternatives_cost.rs"]
 mod cost;
 #[path = "alternatives_cross_entropy.rs"]
@@ -27,8 +29,8 @@ mod sgd;
 /// As `exercises/src/lib.rs` has them.
 mod exercises {
     pub(crate) use super::{
-        cost, cross_entropy, data, gradient_check, l2, mini_batch, network, notebook,
-        per_sample, sgd,
+        arrays, cost, cross_entropy, data, gradient_check, l2, mini_batch, network,
+        notebook, per_sample, sgd,
     };
 }
 

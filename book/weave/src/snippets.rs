@@ -9,7 +9,7 @@ macro_rules! pages {
 
 pages! {
     introduction
-    ndarray
+    arrays
     network
     cost
     per_sample

@@ -2,6 +2,7 @@
 
 use crate::exercise::Exercise;
 
+pub mod arrays;
 pub mod cost;
 pub mod cross_entropy;
 pub mod data;
@@ -39,6 +40,7 @@ macro_rules! chapters {
 }
 
 chapters! {
+    0 arrays
     1 network
     2 cost
     3 per_sample
