@@ -51,6 +51,37 @@
     });
 })();
 
+// The atlas of mistakes: only the entries with all the words in the field are shown.
+(() => {
+    const filter = document.querySelector("form.filter");
+    if (!filter || /print(\.html)?$/.test(location.pathname)) return;
+    const chapters = [];
+    for (let part = filter.nextElementSibling; part; part = part.nextElementSibling) {
+        if (part.tagName === "H2") chapters.push({ heading: part, entries: [] });
+        if (part.tagName === "H3") chapters.at(-1)?.entries.push({ parts: [], text: part.id });
+        const entry = chapters.at(-1)?.entries.at(-1);
+        entry?.parts.push(part);
+        if (entry) entry.text += ` ${part.textContent.toLowerCase()}`;
+    }
+    const all = chapters.flatMap(({ entries }) => entries);
+    const show = () => {
+        const words = filter.querySelector("input").value.toLowerCase().split(/\s+/);
+        for (const entry of all) {
+            entry.hidden = !words.every((word) => entry.text.includes(word));
+            entry.parts.forEach((part) => (part.hidden = entry.hidden));
+        }
+        for (const { heading, entries } of chapters) {
+            heading.hidden = entries.every((entry) => entry.hidden);
+        }
+        const shown = all.filter((entry) => !entry.hidden).length;
+        filter.querySelector("output").value = `${shown} of ${all.length}`;
+    };
+    filter.addEventListener("input", show);
+    filter.addEventListener("submit", (event) => event.preventDefault());
+    filter.hidden = false;
+    show();
+})();
+
 // Figures that move: their code is loaded where there is one. The page for printing keeps the still
 // ones.
 (() => {

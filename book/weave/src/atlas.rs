@@ -8,10 +8,19 @@ use crate::links::Link;
 use crate::page::Page;
 use crate::weaver::Weaver;
 
+/// A field that shows the entries with some words. The script of the theme brings it to life; without
+/// scripts it is not seen.
+const FILTER: &str = r#"<form class="filter" role="search" hidden>
+<label>Show the mistakes with the words <input type="search" placeholder="nan transpose 3.5"></label>
+<output></output>
+</form>
+
+"#;
+
 impl Weaver<'_> {
     /// All entries in the grader's order, under the chapters in which they come up first.
     pub fn atlas(&mut self, page: &Page) -> String {
-        let mut atlas = String::new();
+        let mut atlas = String::from(FILTER);
         let mut last = None;
         for mistake in &self.data.mistakes {
             let chapter = mistake.exercises.first().and_then(|id| id.split('.').next());
