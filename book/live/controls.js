@@ -77,6 +77,9 @@ export function speaker(place) {
     };
 }
 
+// Where a pointer is, in units of the drawing.
+export const placeOf = (root, { clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(root.getScreenCTM().inverse());
+
 // Calls `move(dx, dy, x, y)` while the node is dragged: how far in all, and to where, both in units of the
 // drawing. `start` is called first, `end` last.
 export function draggable(node, { start = () => {}, move, end = () => {} }) {
@@ -84,11 +87,9 @@ export function draggable(node, { start = () => {}, move, end = () => {} }) {
     node.addEventListener("pointerdown", (down) => {
         if (down.button !== 0) return;
         const root = node.ownerSVGElement ?? node;
-        const toDrawing = root.getScreenCTM().inverse();
-        const at = ({ clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(toDrawing);
-        const from = at(down);
+        const from = placeOf(root, down);
         const onMove = (event) => {
-            const to = at(event);
+            const to = placeOf(root, event);
             move(to.x - from.x, to.y - from.y, to.x, to.y);
         };
         node.setPointerCapture(down.pointerId);

@@ -4,7 +4,7 @@
 import { meanCost, meanGradient, sigmoid } from "./network.js";
 import { brief, drawing, label, number, power, svg } from "./svg.js";
 import { button, draggable, element, limited, painter, runner, slider, speaker, stage } from "./controls.js";
-import { contour, panel } from "./panel.js";
+import { panel } from "./panel.js";
 
 // The four samples of the still figure. The answers are those of a neuron with the weights (0.5, 0):
 // there the cost is 0.
@@ -49,8 +49,7 @@ function map(onStart) {
     const { X, Y } = plane;
     // Costs are close to squares of distances, so the levels are squares too.
     const levels = Array.from({ length: 12 }, (_, k) => 0.0008 * (k + 1) ** 2);
-    const lines = contour(costAt, [W1, W2], 48, levels).map(([a, b]) => `M${X(a[0]).toFixed(1)} ${Y(a[1]).toFixed(1)}L${X(b[0]).toFixed(1)} ${Y(b[1]).toFixed(1)}`);
-    plane.inside.append(svg("path", { d: lines.join(""), style: "fill:none;stroke:currentColor;stroke-opacity:0.35" }));
+    plane.levels("currentColor", 1, "stroke-opacity:0.35")(costAt, 48, levels);
     plane.dots("currentColor", 8)([LOWEST]);
     plane.inside.append(label(X(LOWEST[0]) + 8, Y(LOWEST[1]) + 17, "lowest", { anchor: "start", halo: true }));
     const [line, dots] = [plane.line("var(--fig-1)"), plane.dots("var(--fig-1)")];

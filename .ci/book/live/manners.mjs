@@ -92,8 +92,9 @@ async function standsStill(browser, url, { name }, fault) {
     await all.close();
 }
 
-// How long one repaint takes while something is dragged: script, style and layout.
-async function repaints(browser, url, { name, drag }, fault) {
+// How long one repaint takes while something is dragged, or arrow keys are pressed where there is
+// nothing to drag: script, style and layout.
+async function repaints(browser, url, { name, drag, keys }, fault) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.addInitScript(() => {
         window.repaints = [];
@@ -109,13 +110,17 @@ async function repaints(browser, url, { name, drag }, fault) {
     await page.goto(url);
     const box = page.locator(`#fig-${name}`);
     await box.locator(".live").waitFor();
-    const { x, y, width, height } = await handle(box, drag);
+    const { x, y, width, height } = await handle(box, drag ?? keys);
     const [from, row] = [x + width / 2, y + height / 2];
-    await page.mouse.move(from, row);
-    await page.mouse.down();
+    if (keys) await box.locator(keys).focus();
+    else {
+        await page.mouse.move(from, row);
+        await page.mouse.down();
+    }
     await page.evaluate(() => (window.repaints.length = 0));
     for (let i = 0; i < 60; i++) {
-        await page.mouse.move(from + 40 * Math.sin(i / 6), row);
+        if (keys) await page.keyboard.press("ArrowRight");
+        else await page.mouse.move(from + 40 * Math.sin(i / 6), row);
         await page.evaluate(() => new Promise(requestAnimationFrame));
     }
     await page.mouse.up();
