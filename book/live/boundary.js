@@ -16,7 +16,7 @@ export const SAMPLES = (() => {
     const random = randomNumbers(11);
     const samples = [];
     while (samples.length < N) {
-        const x = [6 * random() - 3, 6 * random() - 3];
+        const x = [5.6 * random() - 2.8, 5.6 * random() - 2.8];
         const y = [samples.length % 2];
         const out = (Math.hypot(...x) - RADIUS) * (y[0] ? 1 : -1);
         if (out < -0.2) samples.push({ x, y });
@@ -26,7 +26,7 @@ export const SAMPLES = (() => {
 
 // Weights and biases from −2 to 2.
 export const FIRST = (() => {
-    const random = randomNumbers(5);
+    const random = randomNumbers(2);
     const draw = (n) => Array.from({ length: n }, () => 4 * random() - 2);
     const layer = (into, out) => ({ w: Array.from({ length: out }, () => draw(into)), b: draw(out) });
     return [layer(2, HIDDEN), layer(HIDDEN, 1)];

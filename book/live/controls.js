@@ -80,10 +80,16 @@ export function speaker(place) {
 // Where a pointer is, in units of the drawing.
 export const placeOf = (root, { clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(root.getScreenCTM().inverse());
 
+// A finger that is put on the node moves what it holds, not the page. (Chromium heeds the style
+// `touch-action` of a whole drawing, not that of its parts.)
+export function holdTouch(node) {
+    node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+}
+
 // Calls `move(dx, dy, x, y)` while the node is dragged: how far in all, and to where, both in units of the
 // drawing. `start` is called first, `end` last.
 export function draggable(node, { start = () => {}, move, end = () => {} }) {
-    node.style.touchAction = "none";
+    holdTouch(node);
     node.addEventListener("pointerdown", (down) => {
         if (down.button !== 0) return;
         const root = node.ownerSVGElement ?? node;

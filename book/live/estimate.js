@@ -2,7 +2,7 @@
 
 import { meanGradient } from "./network.js";
 import { randomNumbers, shuffled } from "./sgd.js";
-import { brief, drawing, label, number, svg } from "./svg.js";
+import { drawing, label, number, svg } from "./svg.js";
 import { button, element, painter, slider, speaker, stage } from "./controls.js";
 import { panel } from "./panel.js";
 
@@ -143,7 +143,7 @@ function build(box) {
         const length = Math.hypot(...mean);
         plane.paint(all, mean, error);
         curve.paint(list, m, measured, length);
-        [brief(length), brief(error), brief(measured), `${number((100 * down) / ESTIMATES, 0)} %`].forEach((text, i) => (cells[i].textContent = text));
+        [number(length), number(error), number(measured), `${number((100 * down) / ESTIMATES, 0)} %`].forEach((text, i) => (cells[i].textContent = text));
         say(`Mini-batches of ${m}, after ${steps} steps: the error is ${cells[2].textContent}, predicted ${cells[1].textContent}; the true gradient has the length ${cells[0].textContent}, and ${cells[3].textContent} of the estimates point downhill.`);
     });
     box.prepend(element("div", { class: "live-pair" }, plane.root, element("div", {}, curve.root, facts)), hand, buttons);

@@ -3,7 +3,7 @@
 
 import { quadratic, times, transposed } from "./network.js";
 import { drawing, factor, label, number, svg } from "./svg.js";
-import { button, choice, element, limited, painter, placeOf, slider, speaker, stage } from "./controls.js";
+import { button, choice, element, holdTouch, limited, painter, placeOf, slider, speaker, stage } from "./controls.js";
 
 // A layer with four inputs and three neurons, and five samples: columns of a and of y.
 const LAYER = {
@@ -61,7 +61,8 @@ function block(root, x, y, values, { text, look }) {
 function scheme(onPoint) {
     const root = drawing(484, 366, "");
     const cells = svg("g");
-    const reach = svg("rect", { x: ACROSS + GAP, y: DOWN + GAP, class: "live-result", style: "fill:transparent;cursor:crosshair;touch-action:none" });
+    const reach = svg("rect", { x: ACROSS + GAP, y: DOWN + GAP, class: "live-result", style: "fill:transparent;cursor:crosshair" });
+    holdTouch(reach);
     for (const type of ["pointerdown", "pointermove"]) {
         reach.addEventListener(type, (event) => {
             const { x, y } = placeOf(root, event);

@@ -52,11 +52,7 @@ async function agrees(page, box, expect, what, { m, steps }) {
         [m, steps],
     );
     const cells = await box.locator(".live-facts td").allTextContents();
-    const value = (text) => {
-        const [digits, exponent] = text.split(" · 10⁻");
-        return Number(digits.replace(" %", "")) * (exponent ? 10 ** -"⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(exponent) : 1);
-    };
-    const [length, error, measured, downhill] = cells.map(value);
+    const [length, error, measured, downhill] = cells.map(parseFloat);
     // Four decimals are shown; a place in the drawing is rounded to 0.01, which is 2 · 10⁻⁵ here.
     const near = (part, shown, wanted) => Math.abs(shown - wanted) <= 1e-4 || expect(`${what}: ${part}`, String(shown), String(wanted));
     near("the length", length, Math.hypot(...truth));
