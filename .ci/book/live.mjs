@@ -12,6 +12,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { agreement } from "./live/agreement.mjs";
+import { walk } from "./live/keyboard.mjs";
 import { manners } from "./live/manners.mjs";
 import { stillForm } from "./live/still.mjs";
 import * as boundary from "./live/boundary.mjs";
@@ -61,12 +62,13 @@ if (rest[0] === "--still") {
         const attempt = async (what) => what().catch((error) => fault(error.message));
         const compared = await attempt(() => agreement(browser, url, figure, cases, fault));
         const drag = await attempt(() => manners(browser, url, figure, axe, fault));
+        const walked = figure.walk && (await attempt(() => walk(browser, url, figure, fault)));
         if (still) {
             const drawn = await stillForm(browser, url, figure);
             const kept = await readFile(resolve(root, `book/figures/${name}.svg`), "utf8");
             if (drawn !== kept) fault("the still form is not current: npm run still --prefix .ci/book");
         }
-        console.log(`${name}: ${compared}; ${drag}`);
+        console.log(`${name}: ${[compared, drag, walked].filter(Boolean).join("; ")}`);
     }
 }
 await browser.close();
