@@ -3,8 +3,8 @@
 import { forward, meanCost } from "./network.js";
 import { randomNumbers, shuffled, stepOn } from "./sgd.js";
 import { drawing, number } from "./svg.js";
-import { button, element, limited, painter, runner, slider, speaker, stage } from "./controls.js";
-import { panel } from "./panel.js";
+import { button, element, factsTable, limited, painter, runner, slider, speaker, stage } from "./controls.js";
+import { panel, ticks } from "./panel.js";
 
 const [N, HIDDEN, EPOCHS] = [60, 4, 100];
 const BEGIN = { m: 10, eta: 3 };
@@ -54,8 +54,6 @@ const answer = (layers, x) => forward(layers, x).activations.at(-1)[0];
 
 export const rightOf = (layers, samples) => samples.filter(({ x, y }) => answer(layers, x) > 0.5 === (y[0] === 1)).length;
 
-const ticks = (values, decimals = 0) => values.map((value) => [value, number(value, decimals)]);
-
 // The plane of the inputs: the samples, and where the network answers one half.
 function plane() {
     const root = drawing(360, 388, "");
@@ -95,7 +93,7 @@ function curve() {
             before(old);
             line([...costs, last]);
             here([last]);
-            root.setAttribute("aria-label", `The cost against the epoch: ${number((costs[0] ?? last)[1])} at the start, ${number(last[1])} after ${number(last[0], 1)} epochs.`);
+            root.setAttribute("aria-label", `The cost against the epoch: ${number(costs[0][1])} at the start, ${number(last[1])} after ${number(last[0], 1)} epochs.`);
         },
     };
 }
@@ -162,12 +160,7 @@ function build(box) {
     };
     button(buttons, "Reset", reset);
 
-    const facts = element("table", { class: "live-facts" });
-    const cells = ["epochs", "steps in an epoch", "cost", "right answers"].map((head) => {
-        const cell = element("td");
-        facts.append(element("tr", {}, element("th", { scope: "row" }, head), cell));
-        return cell;
-    });
+    const { table: facts, cells } = factsTable(["epochs", "steps in an epoch", "cost", "right answers"]);
 
     const repaint = painter(() => {
         const { layers, epoch, at } = training;

@@ -66,6 +66,13 @@ export function choice(place, name, groups, onChange) {
     return select;
 }
 
+// A table of what is known: a row for each head, with a cell to write the value into.
+export function factsTable(heads) {
+    const cells = heads.map(() => element("td"));
+    const rows = heads.map((head, i) => element("tr", {}, element("th", { scope: "row" }, head), cells[i]));
+    return { table: element("table", { class: "live-facts" }, ...rows), cells };
+}
+
 // Says a text aloud once nothing has moved for a moment.
 export function speaker(place) {
     const region = element("p", { class: "live-aloud", "aria-live": "polite" });

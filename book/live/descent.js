@@ -3,8 +3,8 @@
 
 import { meanCost, meanGradient, sigmoid } from "./network.js";
 import { brief, drawing, label, number, power, svg } from "./svg.js";
-import { button, draggable, element, limited, painter, runner, slider, speaker, stage } from "./controls.js";
-import { panel } from "./panel.js";
+import { button, draggable, element, factsTable, limited, painter, runner, slider, speaker, stage } from "./controls.js";
+import { panel, ticks } from "./panel.js";
 
 // The four samples of the still figure. The answers are those of a neuron with the weights (0.5, 0):
 // there the cost is 0.
@@ -35,8 +35,6 @@ const W1 = [-1.8, 1.6];
 const W2 = [-0.8, 2.4];
 const MOST = 100;
 const BEGIN = { start: [-1.5, 1], eta: 8, steps: 20 };
-
-const ticks = (values) => values.map((value) => [value, number(value, 0)]);
 
 // The map: contour lines, the path, and the start as something to hold.
 function map(onStart) {
@@ -144,13 +142,7 @@ function build(box) {
         onStart(BEGIN.start);
     });
 
-    const facts = element("table", { class: "live-facts" });
-    const row = (head) => {
-        const cell = element("td");
-        facts.append(element("tr", {}, element("th", { scope: "row" }, head), cell));
-        return cell;
-    };
-    const [now, promised, real] = [row("cost"), row("the next step promises −η ‖∇C‖²"), row("and brings ΔC")];
+    const { table: facts, cells: [now, promised, real] } = factsTable(["cost", "the next step promises −η ‖∇C‖²", "and brings ΔC"]);
     const head = now.previousSibling;
 
     const repaint = painter(() => {

@@ -3,8 +3,8 @@
 import { meanGradient } from "./network.js";
 import { randomNumbers, shuffled } from "./sgd.js";
 import { drawing, label, number, svg } from "./svg.js";
-import { button, element, painter, slider, speaker, stage } from "./controls.js";
-import { panel } from "./panel.js";
+import { button, element, factsTable, painter, slider, speaker, stage } from "./controls.js";
+import { panel, ticks } from "./panel.js";
 
 const N = 100;
 const ESTIMATES = 200;
@@ -53,8 +53,6 @@ while (PATH.length <= MOST) {
     const down = slope(w, SAMPLES);
     PATH.push(w.map((value, k) => value - ETA * down[k]));
 }
-
-const ticks = (values, decimals) => values.map((value) => [value, number(value, decimals)]);
 
 // The plane of gradients: each estimate a dot, the true gradient an arrow.
 function cloud() {
@@ -124,12 +122,7 @@ function build(box) {
         along.set(BEGIN.steps);
         set(BEGIN);
     });
-    const facts = element("table", { class: "live-facts" });
-    const cells = ["true gradient ‖∇C‖", "error predicted by SGD1", `error of ${ESTIMATES} mini-batches`, "of these point downhill"].map((head) => {
-        const cell = element("td");
-        facts.append(element("tr", {}, element("th", { scope: "row" }, head), cell));
-        return cell;
-    });
+    const { table: facts, cells } = factsTable(["true gradient ‖∇C‖", "error predicted by SGD1", `error of ${ESTIMATES} mini-batches`, "of these point downhill"]);
 
     const repaint = painter(() => {
         const { m, steps, draw } = state;

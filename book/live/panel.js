@@ -1,6 +1,9 @@
 // A panel with two axes, and what is drawn into it.
 
-import { label, path, scale, svg } from "./svg.js";
+import { label, number, path, scale, svg } from "./svg.js";
+
+// Marks of an axis that show their values.
+export const ticks = (values, decimals = 0) => values.map((value) => [value, number(value, decimals)]);
 
 let panels = 0;
 

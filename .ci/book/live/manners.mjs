@@ -31,6 +31,7 @@ async function inView(browser, url, figure, view, axe, say) {
     await page.goto(url);
     const box = page.locator(`#fig-${figure.name}`);
     await box.locator(".live").waitFor();
+    await keepsItsRoom(page, box, say);
     const expect = (what, shown, wanted) => {
         if (shown !== wanted) say(`${what}: “${shown}” is shown, “${wanted}” expected`);
     };
@@ -47,6 +48,19 @@ async function inView(browser, url, figure, view, axe, say) {
 async function runAxe(selector) {
     const { violations } = await window.axe.run(selector, { resultTypes: ["violations"], preload: false });
     return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe ${id}: ${help}: ${node.html.slice(0, 100)}`));
+}
+
+// A figure is as high as the room that the style reserves for it, so nothing jumps when it is mounted.
+async function keepsItsRoom(page, box, say) {
+    await page.evaluate(() => document.fonts.ready);
+    const [reserved, own] = await box.evaluate((figure) => {
+        const reserved = parseFloat(getComputedStyle(figure).minHeight);
+        figure.style.minHeight = 0;
+        const own = figure.offsetHeight;
+        figure.style.minHeight = "";
+        return [reserved, own];
+    });
+    if (!(Math.abs(reserved - own) <= 2)) say(`is ${own} pixels high, and theme/weave.css reserves ${reserved}`);
 }
 
 // Everything that takes the keyboard: it is reached, and the arrows leave the page where it is.
