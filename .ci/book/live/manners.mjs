@@ -102,6 +102,8 @@ async function standsStill(browser, url, { name }, fault) {
     await print.goto(url.replace(/[^/]*$/, "print.html"));
     await print.waitForTimeout(200);
     await stands(print, "on the page for printing");
+    const reserved = await print.locator(`#fig-${name}`).evaluate((figure) => getComputedStyle(figure).minHeight);
+    if (reserved !== "0px") fault(`on the page for printing ${reserved} are reserved`);
     if (requests.some((request) => request.includes("/live/"))) fault("the page for printing loads code of figures");
     await all.close();
 }

@@ -32,8 +32,10 @@ pub fn cases(rng: &mut impl Rng) -> Vec<Value> {
             lambda: 0.0,
             early_stop: None,
         };
-        let y = Array2::from_shape_fn((2, n), |(j, s)| f64::from(labels[s] as usize == j));
-        let sample = |s: usize| json!({"x": inputs.row(s).to_vec(), "y": y.column(s).to_vec()});
+        let y =
+            Array2::from_shape_fn((2, n), |(j, s)| f64::from(labels[s] as usize == j));
+        let sample =
+            |s: usize| json!({"x": inputs.row(s).to_vec(), "y": y.column(s).to_vec()});
         let samples: Vec<_> = (0..n).map(sample).collect();
         let first = layers(&network);
 

@@ -31,7 +31,8 @@ pub fn cases(rng: &mut impl Rng) -> Vec<Value> {
         let truth = mean(&all);
         let estimates: Vec<_> = choices(n, m).iter().map(|chosen| mean(chosen)).collect();
         let squares = estimates.iter().map(|estimate| (estimate - &truth).pow2().sum());
-        let sample = |i: usize| json!({"x": x.column(i).to_vec(), "y": y.column(i).to_vec()});
+        let sample =
+            |i: usize| json!({"x": x.column(i).to_vec(), "y": y.column(i).to_vec()});
         json!({
             "w": w,
             "samples": all.iter().map(|&i| sample(i)).collect::<Vec<_>>(),
