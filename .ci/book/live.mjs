@@ -12,18 +12,23 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { agreement } from "./live/agreement.mjs";
+import { walk } from "./live/keyboard.mjs";
 import { manners } from "./live/manners.mjs";
 import { stillForm } from "./live/still.mjs";
+import * as boundary from "./live/boundary.mjs";
 import * as chain from "./live/chain.mjs";
 import * as descent from "./live/descent.mjs";
 import * as difference from "./live/difference.mjs";
 import * as digit from "./live/digit.mjs";
+import * as estimate from "./live/estimate.mjs";
 import * as forwardPass from "./live/forward_pass.mjs";
+import * as indices from "./live/indices.mjs";
 import * as neuron from "./live/neuron.mjs";
 import * as passes from "./live/passes.mjs";
+import * as shapes from "./live/shapes.mjs";
 import * as slowStart from "./live/slow_start.mjs";
 
-const figures = [neuron, forwardPass, descent, chain, passes, difference, slowStart, digit];
+const figures = [neuron, indices, forwardPass, descent, chain, passes, difference, estimate, boundary, shapes, slowStart, digit];
 
 const [folder, ...rest] = process.argv.slice(2);
 const wanted = figures.filter(({ name }) => rest.length === 0 || rest.includes(name));
@@ -40,10 +45,11 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] }
 
 const faults = [];
 if (rest[0] === "--still") {
-    for (const { page, name, still } of figures) {
+    for (const figure of figures) {
+        const { page, name, still } = figure;
         if (!still) continue;
         const file = resolve(root, `book/figures/${name}.svg`);
-        await writeFile(file, await stillForm(browser, `${book}/${page}.html`, name, still));
+        await writeFile(file, await stillForm(browser, `${book}/${page}.html`, figure));
         console.log(file);
     }
 } else {
@@ -56,12 +62,13 @@ if (rest[0] === "--still") {
         const attempt = async (what) => what().catch((error) => fault(error.message));
         const compared = await attempt(() => agreement(browser, url, figure, cases, fault));
         const drag = await attempt(() => manners(browser, url, figure, axe, fault));
+        const walked = figure.walk && (await attempt(() => walk(browser, url, figure, fault)));
         if (still) {
-            const drawn = await stillForm(browser, url, name, still);
+            const drawn = await stillForm(browser, url, figure);
             const kept = await readFile(resolve(root, `book/figures/${name}.svg`), "utf8");
             if (drawn !== kept) fault("the still form is not current: npm run still --prefix .ci/book");
         }
-        console.log(`${name}: ${compared}; ${drag}`);
+        console.log(`${name}: ${[compared, drag, walked].filter(Boolean).join("; ")}`);
     }
 }
 await browser.close();

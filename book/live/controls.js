@@ -66,6 +66,13 @@ export function choice(place, name, groups, onChange) {
     return select;
 }
 
+// A table of what is known: a row for each head, with a cell to write the value into.
+export function factsTable(heads) {
+    const cells = heads.map(() => element("td"));
+    const rows = heads.map((head, i) => element("tr", {}, element("th", { scope: "row" }, head), cells[i]));
+    return { table: element("table", { class: "live-facts" }, ...rows), cells };
+}
+
 // Says a text aloud once nothing has moved for a moment.
 export function speaker(place) {
     const region = element("p", { class: "live-aloud", "aria-live": "polite" });
@@ -77,18 +84,25 @@ export function speaker(place) {
     };
 }
 
+// Where a pointer is, in units of the drawing.
+export const placeOf = (root, { clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(root.getScreenCTM().inverse());
+
+// A finger that is put on the node moves what it holds, not the page. (Chromium heeds the style
+// `touch-action` of a whole drawing, not that of its parts.)
+export function holdTouch(node) {
+    node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+}
+
 // Calls `move(dx, dy, x, y)` while the node is dragged: how far in all, and to where, both in units of the
 // drawing. `start` is called first, `end` last.
 export function draggable(node, { start = () => {}, move, end = () => {} }) {
-    node.style.touchAction = "none";
+    holdTouch(node);
     node.addEventListener("pointerdown", (down) => {
         if (down.button !== 0) return;
         const root = node.ownerSVGElement ?? node;
-        const toDrawing = root.getScreenCTM().inverse();
-        const at = ({ clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(toDrawing);
-        const from = at(down);
+        const from = placeOf(root, down);
         const onMove = (event) => {
-            const to = at(event);
+            const to = placeOf(root, event);
             move(to.x - from.x, to.y - from.y, to.x, to.y);
         };
         node.setPointerCapture(down.pointerId);

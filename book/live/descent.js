@@ -3,8 +3,8 @@
 
 import { meanCost, meanGradient, sigmoid } from "./network.js";
 import { brief, drawing, label, number, power, svg } from "./svg.js";
-import { button, draggable, element, limited, painter, runner, slider, speaker, stage } from "./controls.js";
-import { contour, panel } from "./panel.js";
+import { button, draggable, element, factsTable, limited, painter, runner, slider, speaker, stage } from "./controls.js";
+import { panel, ticks } from "./panel.js";
 
 // The four samples of the still figure. The answers are those of a neuron with the weights (0.5, 0):
 // there the cost is 0.
@@ -36,8 +36,6 @@ const W2 = [-0.8, 2.4];
 const MOST = 100;
 const BEGIN = { start: [-1.5, 1], eta: 8, steps: 20 };
 
-const ticks = (values) => values.map((value) => [value, number(value, 0)]);
-
 // The map: contour lines, the path, and the start as something to hold.
 function map(onStart) {
     const root = drawing(360, 388, "");
@@ -49,8 +47,7 @@ function map(onStart) {
     const { X, Y } = plane;
     // Costs are close to squares of distances, so the levels are squares too.
     const levels = Array.from({ length: 12 }, (_, k) => 0.0008 * (k + 1) ** 2);
-    const lines = contour(costAt, [W1, W2], 48, levels).map(([a, b]) => `M${X(a[0]).toFixed(1)} ${Y(a[1]).toFixed(1)}L${X(b[0]).toFixed(1)} ${Y(b[1]).toFixed(1)}`);
-    plane.inside.append(svg("path", { d: lines.join(""), style: "fill:none;stroke:currentColor;stroke-opacity:0.35" }));
+    plane.levels("currentColor", 1, "stroke-opacity:0.35")(costAt, 48, levels);
     plane.dots("currentColor", 8)([LOWEST]);
     plane.inside.append(label(X(LOWEST[0]) + 8, Y(LOWEST[1]) + 17, "lowest", { anchor: "start", halo: true }));
     const [line, dots] = [plane.line("var(--fig-1)"), plane.dots("var(--fig-1)")];
@@ -145,13 +142,7 @@ function build(box) {
         onStart(BEGIN.start);
     });
 
-    const facts = element("table", { class: "live-facts" });
-    const row = (head) => {
-        const cell = element("td");
-        facts.append(element("tr", {}, element("th", { scope: "row" }, head), cell));
-        return cell;
-    };
-    const [now, promised, real] = [row("cost"), row("the next step promises −η ‖∇C‖²"), row("and brings ΔC")];
+    const { table: facts, cells: [now, promised, real] } = factsTable(["cost", "the next step promises −η ‖∇C‖²", "and brings ΔC"]);
     const head = now.previousSibling;
 
     const repaint = painter(() => {

@@ -2,8 +2,8 @@
 // takes over: the digits that are right tell.
 
 import { brief, drawing, label, number, power } from "./svg.js";
-import { button, element, painter, slider, speaker, stage } from "./controls.js";
-import { panel } from "./panel.js";
+import { button, element, factsTable, painter, slider, speaker, stage } from "./controls.js";
+import { panel, ticks } from "./panel.js";
 
 const f = (x) => x * x * x;
 const BEGIN = { x: 1, exponent: Math.log10(0.5) };
@@ -27,8 +27,6 @@ const KINDS = [
     { name: "central", colour: "var(--fig-1)", points: (x, h) => [x - h, x + h] },
     { name: "forward", colour: "var(--fig-2)", points: (x, h) => [x, x + h] },
 ];
-
-const ticks = (values, decimals = 0) => values.map((value) => [value, number(value, decimals)]);
 
 // The curve with its tangent and the two chords, drawn beyond their ends.
 function chords() {
@@ -115,12 +113,8 @@ function build(box) {
         repaint();
     });
 
-    const facts = element("table", { class: "live-facts live-digits" });
-    const cells = ["exact", "central", "forward"].map((name) => {
-        const cell = element("td");
-        facts.append(element("tr", {}, element("th", { scope: "row" }, name), cell));
-        return cell;
-    });
+    const { table: facts, cells } = factsTable(["exact", "central", "forward"]);
+    facts.classList.add("live-digits");
     const verdict = element("p", { class: "live-says" });
 
     const repaint = painter(() => {

@@ -33,8 +33,9 @@ function colourOf(variable) {
     return colour;
 }
 
-// The paper: a pen that is led by mouse, finger or keys. `onChange` is given the strokes.
-function paper(onChange) {
+// The paper: a pen that is led by mouse, finger or keys. `onChange` is given the strokes, `onPen` says in
+// words what the pen does.
+function paper(onChange, onPen) {
     const root = drawing(PAPER, PAPER, "");
     const lines = svg("path", { style: "fill:none;stroke:currentColor;stroke-width:7;stroke-linecap:round;stroke-linejoin:round" });
     const pen = svg("circle", { r: 4.5, style: "fill:none;stroke:var(--fig-2);stroke-width:1.6" });
@@ -56,21 +57,24 @@ function paper(onChange) {
         pen.setAttribute("cy", at[1]);
         pen.style.fill = down ? "var(--fig-2)" : "none";
     };
+    const changed = () => {
+        show();
+        onPen(`The pen is ${down ? "down" : "up"}, ${Math.round(at[0])} % from the left and ${Math.round(at[1])} % from the top.`);
+        if (down) onChange(strokes);
+    };
     const moveTo = (x, y) => {
         at = [limited(x, 5, PAPER - 5), limited(y, 5, PAPER - 5)];
         if (down) strokes.at(-1).push(at);
-        show();
-        if (down) onChange(strokes);
+        changed();
     };
     const put = () => {
         down = true;
         strokes.push([at]);
-        show();
-        onChange(strokes);
+        changed();
     };
     const lift = () => {
         down = false;
-        show();
+        changed();
     };
     draggable(root, {
         start: (x, y) => {
@@ -143,15 +147,20 @@ function build(box) {
     let image = digits[7];
     let target = 3;
     let steps = 0;
+    let pen = "";
     const say = speaker(box);
     const show = (x) => {
         image = x;
         steps = 0;
         repaint();
     };
-    const sheet = paper((strokes) => {
+    const onStrokes = (strokes) => {
         which.value = "";
         show(imageOf(strokes));
+    };
+    const sheet = paper(onStrokes, (words) => {
+        pen = words;
+        repaint();
     });
     const [seen, way] = [picture("the digit as the network gets it"), picture("the derivative of the cost by each pixel")];
     const [bars, hidden] = [outputs(), hiddenNeurons()];
@@ -207,7 +216,8 @@ function build(box) {
         const walked = steps ? ` after ${steps} ${steps === 1 ? "step" : "steps"} of length ${LENGTH}` : "";
         const text = `It reads a ${digit}${walked}. For the target ${target} the cost is ${number(cost)}.`;
         says.textContent = text;
-        say(text);
+        say(`${pen} ${text}`);
+        pen = "";
     });
     new MutationObserver(() => {
         takeColours();

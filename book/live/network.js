@@ -31,7 +31,8 @@ export function forward(layers, x) {
     return { zs, activations };
 }
 
-// A cost is given z^L, like those of the crate: a = σ(z) rounds to 1 long before z stops to matter.
+// A cost is given z^L, as in the crate, and not a^L. From z = 37 on σ(z) is rounded to 1, and ln(1 − a)
+// would be −∞; computed from z, the cross-entropy is right there too.
 export const quadratic = {
     cost: (z, y) => z.reduce((sum, z, j) => sum + (sigmoid(z) - y[j]) ** 2 / 2, 0),
     // BP1: δ^L = (a^L − y) ⊙ σ′(z^L)

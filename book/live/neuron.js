@@ -3,8 +3,8 @@
 
 import { dot, sigmoid, sigmoidPrime } from "./network.js";
 import { drawing, label, number, svg } from "./svg.js";
-import { button, draggable, element, limited, painter, slider, speaker, stage } from "./controls.js";
-import { panel } from "./panel.js";
+import { button, draggable, element, factsTable, limited, painter, slider, speaker, stage } from "./controls.js";
+import { panel, ticks } from "./panel.js";
 
 // The neuron of the chapter.
 const BEGIN = { w: [0.5, 0.5], b: -0.5, x: [1, 2] };
@@ -18,8 +18,6 @@ export function activate({ w, b, x }) {
     const z = dot(w, x) + b;
     return { z, a: sigmoid(z), slope: sigmoidPrime(z) };
 }
-
-const ticks = (values, decimals = 0) => values.map((value) => [value, number(value, decimals)]);
 
 // The sigmoid with the point where the neuron stands, and the tangent there.
 function curve() {
@@ -121,12 +119,7 @@ function build(box) {
     });
     const sigmoidCurve = curve();
 
-    const facts = element("table", { class: "live-facts" });
-    const cells = ["z = w₁ x₁ + w₂ x₂ + b", "a = σ(z)", "σ′(z)"].map((head) => {
-        const cell = element("td");
-        facts.append(element("tr", {}, element("th", { scope: "row" }, head), cell));
-        return cell;
-    });
+    const { table: facts, cells } = factsTable(["z = w₁ x₁ + w₂ x₂ + b", "a = σ(z)", "σ′(z)"]);
     const verdict = element("p", { class: "live-says" });
     const buttons = element("div", { class: "live-row" });
     button(buttons, "Reset", () => {

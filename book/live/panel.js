@@ -1,6 +1,9 @@
 // A panel with two axes, and what is drawn into it.
 
-import { label, path, scale, svg } from "./svg.js";
+import { label, number, path, scale, svg } from "./svg.js";
+
+// Marks of an axis that show their values.
+export const ticks = (values, decimals = 0) => values.map((value) => [value, number(value, decimals)]);
 
 let panels = 0;
 
@@ -33,6 +36,12 @@ export function panel(root, x, y) {
             inside.append(node);
             return (list) => node.setAttribute("d", path(points(list)));
         },
+        // The lines on which f has one of the levels, over n × n cells of the whole panel.
+        levels(colour, width, more = "") {
+            const node = svg("path", { style: `fill:none;stroke:${colour};stroke-width:${width};${more}` });
+            inside.append(node);
+            return (f, n, levels) => node.setAttribute("d", contour(f, [[x.low, x.high], [y.low, y.high]], n, levels).map((piece) => path(points(piece))).join(""));
+        },
         // Dots: short lines of no length with round ends.
         dots(colour, size = 6) {
             const node = svg("path", { style: `fill:none;stroke:${colour};stroke-width:${size};stroke-linecap:round` });
@@ -44,7 +53,7 @@ export function panel(root, x, y) {
 
 // The line f = level over n × n cells of the rectangle [[u, u′], [v, v′]], in pieces: in each cell it
 // runs straight between the sides that it crosses.
-export function contour(f, [[u0, u1], [v0, v1]], n, levels) {
+function contour(f, [[u0, u1], [v0, v1]], n, levels) {
     const at = (i, j) => [u0 + (i / n) * (u1 - u0), v0 + (j / n) * (v1 - v0)];
     const grid = Array.from({ length: n + 1 }, (_, i) => Array.from({ length: n + 1 }, (_, j) => f(at(i, j))));
     const pieces = [];

@@ -4,7 +4,7 @@
 import { backprop, crossEntropy, quadratic } from "./network.js";
 import { drawing, label, number } from "./svg.js";
 import { button, element, limited, painter, runner, slider, speaker, stage } from "./controls.js";
-import { panel } from "./panel.js";
+import { panel, ticks } from "./panel.js";
 
 const [X, Y] = [[1], [0]];
 const EPOCHS = 300;
@@ -27,8 +27,6 @@ export function learn(cost, { w, b, eta }, epochs = EPOCHS) {
     }
     return record;
 }
-
-const ticks = (values, decimals = 0) => values.map((value) => [value, number(value, decimals)]);
 
 // The output against the epoch, up to the present one; what is still to come is faint.
 function outputs() {

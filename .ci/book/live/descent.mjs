@@ -67,3 +67,29 @@ export async function drive({ page, box, expect, touch }) {
     await press("Reset");
     await shows("reset", [-1.5, 1], 8, 20);
 }
+
+export async function walk({ page, box, expect, reach, press, heard }) {
+    const shows = async (what, start, eta, steps) => expect(what, (await facts(box)).join(), await expected(page, start, eta, steps));
+    await reach("learning rate η");
+    await press("Home");
+    await press("ArrowRight", 5);
+    await reach("start w₁");
+    await press("End");
+    await reach("start w₂");
+    await press("ArrowLeft", 20);
+    await shows("by keys", [1.6, 0.8], 10 ** -0.995, 20);
+    await reach("Step");
+    await press("Enter", 3);
+    await shows("three steps", [1.6, 0.8], 10 ** -0.995, 23);
+    if (!(await heard()).startsWith("After 23 steps with η = 0.10 ")) expect("what is heard", await heard(), "After 23 steps with η = 0.10");
+    await reach("Run");
+    await press("Space");
+    await box.getByText("cost after 100 steps").waitFor();
+    await shows("run", [1.6, 0.8], 10 ** -0.995, 100);
+    await reach("Back to the start");
+    await press("Space");
+    await shows("the start", [1.6, 0.8], 10 ** -0.995, 0);
+    await reach("Reset");
+    await press("Space");
+    await shows("reset", [-1.5, 1], 8, 20);
+}

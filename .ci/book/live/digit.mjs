@@ -107,3 +107,32 @@ export async function drive({ page, box, expect, touch }) {
     await press("Reset");
     await agrees("reset");
 }
+
+export async function walk({ page, box, expect, reach, press, heard }) {
+    const says = () => box.locator(".live-says").textContent();
+    await reach("Paper to draw a digit on. Arrow keys move the pen; the space bar puts it down and lifts it.");
+    await press("ArrowDown", 2);
+    expect("the pen", (await heard()).split(",")[0], "The pen is up");
+    await press("Space");
+    await press("ArrowDown", 10);
+    expect("the pen", (await heard()).split(".")[0], "The pen is down, 50 % from the left and 73 % from the top");
+    await press("Space");
+    expect("the pen", (await heard()).split(",")[0], "The pen is up");
+    expect("a line by keys", await outputs(box), await expected(page, box));
+    if (!(await heard()).includes(await says())) expect("what is heard", await heard(), await says());
+    await reach("test digit");
+    await press("4");
+    if (!(await says()).startsWith("It reads a 4")) expect("a test digit", await says(), "It reads a 4");
+    await reach("Clear the paper");
+    await press("Enter");
+    expect("an empty paper", await outputs(box), await expected(page, box));
+    await reach("target");
+    await press("8");
+    await reach("A step towards it");
+    await press("Enter", 3);
+    if (!(await says()).includes("after 3 steps")) expect("three steps", await says(), "after 3 steps");
+    if (!(await says()).includes("For the target 8 ")) expect("the target", await says(), "For the target 8");
+    await reach("Reset");
+    await press("Enter");
+    if (!(await says()).startsWith("It reads a 7. For the target 3 ")) expect("reset", await says(), "It reads a 7. For the target 3");
+}

@@ -14,11 +14,13 @@ export async function dragBy(page, node, dx, dy, touch) {
         await page.mouse.up();
         await page.mouse.move(1, 1);
     } else {
+        await page.evaluate(() => addEventListener("pointercancel", () => (window.cancelled = true)));
         const client = await page.context().newCDPSession(page);
         const send = (type, touchPoints) => client.send("Input.dispatchTouchEvent", { type, touchPoints });
         await send("touchStart", [at(0)]);
         for (const part of parts) await send("touchMove", [at(part)]);
         await send("touchEnd", []);
+        if (await page.evaluate(() => window.cancelled)) throw new Error("a finger moves the page instead of what it holds");
     }
     await settled(page);
 }

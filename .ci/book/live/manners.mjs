@@ -31,6 +31,7 @@ async function inView(browser, url, figure, view, axe, say) {
     await page.goto(url);
     const box = page.locator(`#fig-${figure.name}`);
     await box.locator(".live").waitFor();
+    await keepsItsRoom(page, box, say);
     const expect = (what, shown, wanted) => {
         if (shown !== wanted) say(`${what}: “${shown}” is shown, “${wanted}” expected`);
     };
@@ -47,6 +48,19 @@ async function inView(browser, url, figure, view, axe, say) {
 async function runAxe(selector) {
     const { violations } = await window.axe.run(selector, { resultTypes: ["violations"], preload: false });
     return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `axe ${id}: ${help}: ${node.html.slice(0, 100)}`));
+}
+
+// A figure is as high as the room that the style reserves for it, so nothing jumps when it is mounted.
+async function keepsItsRoom(page, box, say) {
+    await page.evaluate(() => document.fonts.ready);
+    const [reserved, own] = await box.evaluate((figure) => {
+        const reserved = parseFloat(getComputedStyle(figure).minHeight);
+        figure.style.minHeight = 0;
+        const own = figure.offsetHeight;
+        figure.style.minHeight = "";
+        return [reserved, own];
+    });
+    if (!(Math.abs(reserved - own) <= 2)) say(`is ${own} pixels high, and theme/weave.css reserves ${reserved}`);
 }
 
 // Everything that takes the keyboard: it is reached, and the arrows leave the page where it is.
@@ -88,12 +102,15 @@ async function standsStill(browser, url, { name }, fault) {
     await print.goto(url.replace(/[^/]*$/, "print.html"));
     await print.waitForTimeout(200);
     await stands(print, "on the page for printing");
+    const reserved = await print.locator(`#fig-${name}`).evaluate((figure) => getComputedStyle(figure).minHeight);
+    if (reserved !== "0px") fault(`on the page for printing ${reserved} are reserved`);
     if (requests.some((request) => request.includes("/live/"))) fault("the page for printing loads code of figures");
     await all.close();
 }
 
-// How long one repaint takes while something is dragged: script, style and layout.
-async function repaints(browser, url, { name, drag }, fault) {
+// How long one repaint takes while something is dragged, or arrow keys are pressed where there is
+// nothing to drag: script, style and layout.
+async function repaints(browser, url, { name, drag, keys }, fault) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.addInitScript(() => {
         window.repaints = [];
@@ -109,13 +126,17 @@ async function repaints(browser, url, { name, drag }, fault) {
     await page.goto(url);
     const box = page.locator(`#fig-${name}`);
     await box.locator(".live").waitFor();
-    const { x, y, width, height } = await handle(box, drag);
+    const { x, y, width, height } = await handle(box, drag ?? keys);
     const [from, row] = [x + width / 2, y + height / 2];
-    await page.mouse.move(from, row);
-    await page.mouse.down();
+    if (keys) await box.locator(keys).focus();
+    else {
+        await page.mouse.move(from, row);
+        await page.mouse.down();
+    }
     await page.evaluate(() => (window.repaints.length = 0));
     for (let i = 0; i < 60; i++) {
-        await page.mouse.move(from + 40 * Math.sin(i / 6), row);
+        if (keys) await page.keyboard.press("ArrowRight");
+        else await page.mouse.move(from + 40 * Math.sin(i / 6), row);
         await page.evaluate(() => new Promise(requestAnimationFrame));
     }
     await page.mouse.up();

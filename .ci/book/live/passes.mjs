@@ -89,3 +89,28 @@ export async function drive({ page, box, expect, touch }) {
     expect("the equations", [...new Set(names)].join(" "), "FP QC BP1 BP2 BP3 BP4");
     await shows(page, box, expect, "w²₃₂", 0.5, ["nablaW"]);
 }
+
+export async function walk({ page, box, expect, reach, press, heard }) {
+    const strong = () => box.locator(".live-says strong").textContent();
+    await reach("Back");
+    await press("Enter", 20);
+    expect("back to the input", await strong(), "FP");
+    await reach("Next step");
+    await press("Enter", 6);
+    expect("six steps on", await strong(), "BP1");
+    await reach("step");
+    await press("End");
+    expect("the last step", await strong(), "BP4");
+    await reach("number");
+    await press("ArrowDown");
+    await reach("value");
+    await press("ArrowLeft", 30);
+    const chosen = await box.getByRole("combobox", { name: "number" }).inputValue();
+    const value = Number(await box.getByRole("slider", { name: "value" }).inputValue());
+    const wanted = await shows(page, box, expect, chosen, value, ["zs", "nablaW", "cost"]);
+    const words = await heard();
+    for (const text of [`${chosen} is `, `${wanted.cost}.`]) if (!words.includes(text)) expect("what is heard", words, text);
+    await reach("Reset");
+    await press("Space");
+    await shows(page, box, expect, "w²₃₂", 0.5, ["zs", "deltas", "cost"]);
+}

@@ -1,9 +1,11 @@
-// The still form of a moving figure: its drawing as it stands before anything is touched.
+// The still form of a moving figure: its drawing as it stands before anything is touched, or after
+// `pose`.
 
-export async function stillForm(browser, url, name, title) {
+export async function stillForm(browser, url, { name, still, pose = () => {} }) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(url);
     await page.waitForSelector(`#fig-${name}.is-live`);
+    await pose(page.locator(`#fig-${name}`));
     await page.waitForTimeout(100);
     const text = await page.evaluate(
         ([name, title]) => {
@@ -16,7 +18,7 @@ export async function stillForm(browser, url, name, title) {
             drawing.querySelectorAll("[data-parameter]").forEach((node) => node.removeAttribute("data-parameter"));
             return new XMLSerializer().serializeToString(drawing).replaceAll("><", ">\n<");
         },
-        [name, title],
+        [name, still],
     );
     await page.close();
     return `${text}\n`;

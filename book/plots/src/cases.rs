@@ -2,12 +2,16 @@
 //!
 //! The check of the book lets the code of the pages compute the same in a browser.
 
+mod boundary;
 mod chain;
 mod descent;
 mod difference;
 mod digit;
+mod estimate;
+mod indices;
 mod network;
 mod neuron;
+mod shapes;
 mod slow_start;
 
 use rand::SeedableRng;
@@ -17,12 +21,16 @@ use serde_json::{Value, json};
 /// All cases, by the name of what computes them.
 pub fn all() -> Value {
     json!({
+        "boundary": boundary::cases(&mut rng()),
         "chain": chain::cases(&mut rng()),
         "descent": descent::cases(&mut rng()),
         "difference": difference::cases(&mut rng()),
         "digit": digit::cases(&mut rng()),
+        "estimate": estimate::cases(&mut rng()),
+        "indices": indices::cases(&mut rng()),
         "network": network::cases(&mut rng()),
         "neuron": neuron::cases(&mut rng()),
+        "shapes": shapes::cases(&mut rng()),
         "slowStart": slow_start::cases(&mut rng()),
     })
 }
