@@ -1,0 +1,207 @@
+//! From a student's files to a worker. A function that does not compile is replaced by its stub, or
+//! else the whole file, and the rest is compiled again.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use grader::CHAPTERS;
+use grader::exercise::Info;
+
+use crate::rustc::{Fault, Place, Rustc};
+use crate::syntax;
+use crate::toolchain::Toolchain;
+
+/// The worker, and what is not in it.
+pub struct Compiled {
+    pub program: PathBuf,
+    /// The exercises that do not compile, and the compiler's words.
+    pub broken: BTreeMap<&'static str, String>,
+    /// About files that are replaced.
+    pub notes: Vec<String>,
+}
+
+/// Modules that belong to no chapter.
+const LIB: &str = include_str!("../../grader/stubs/lib.rs");
+const GIVEN: &str = include_str!("../../grader/stubs/given.rs");
+
+/// What is compiled at a time.
+struct Sources<'a> {
+    assigned: &'a [&'static Info],
+    /// The student's files, as far as they are not replaced.
+    files: BTreeMap<&'static str, String>,
+    broken: BTreeMap<&'static str, String>,
+    notes: Vec<String>,
+}
+
+/// Compiles the student's `files` in `folder`, with the exercises `assigned` in the worker.
+///
+/// # Errors
+/// If not even the stubs compile.
+pub fn compile(
+    toolchain: &Toolchain,
+    files: &BTreeMap<&'static str, String>,
+    assigned: &[&'static Info],
+    folder: &Path,
+) -> Result<Compiled> {
+    let rustc = Rustc { toolchain, folder };
+    let mut sources = Sources {
+        assigned,
+        files: files.clone(),
+        broken: BTreeMap::new(),
+        notes: Vec::new(),
+    };
+    loop {
+        sources.write(folder)?;
+        let fault = match rustc.run()? {
+            Ok(program) => {
+                let Sources { broken, notes, .. } = sources;
+                return Ok(Compiled { program, broken, notes });
+            }
+            Err(fault) => fault,
+        };
+        if sources.files.is_empty() {
+            bail!("the stubs do not compile: {}", fault.words());
+        }
+        match fault {
+            Fault::Errors { places, .. } if sources.replace_at(&places) => {}
+            // Nobody knows whose fault it is: each file is tried alone.
+            fault => sources.replace_by_trying(&rustc, folder, &fault)?,
+        }
+    }
+}
+
+impl Sources<'_> {
+    /// Writes the student's files and stubs into a fresh folder.
+    fn write(&self, folder: &Path) -> Result<()> {
+        let source = folder.join("exercises/src");
+        match fs::remove_dir_all(folder.join("exercises")) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+            _ => fs::create_dir_all(&source).context("the folder of the sources")?,
+        }
+        fs::write(source.join("lib.rs"), LIB)?;
+        fs::write(source.join("given.rs"), GIVEN)?;
+        for chapter in CHAPTERS {
+            let text = self.files.get(chapter.name).map_or(chapter.stub, |text| text);
+            fs::write(source.join(format!("{}.rs", chapter.name)), text)?;
+        }
+        fs::write(folder.join("answers.rs"), self.root())?;
+        Ok(())
+    }
+
+    /// The root of the worker, with a line for each exercise.
+    fn root(&self) -> String {
+        let mut text = String::from(
+            "#[path = \"exercises/src/lib.rs\"]\nmod exercises;\n\
+             #[global_allocator]\nstatic MEMORY: worker::Cap<std::alloc::System> =\n    \
+             worker::Cap::new(std::alloc::System, worker::MEMORY);\n\
+             fn main() -> std::process::ExitCode {\n    \
+             worker::serve::serve(|name| match name {\n",
+        );
+        for info in
+            self.assigned.iter().filter(|info| !self.broken.contains_key(&info.id[..]))
+        {
+            let (chapter, name) = (info.chapter.name, &info.name);
+            text += &format!(
+                "        \"{name}\" => Some(worker::function!({chapter} {name})),\n"
+            );
+        }
+        text + "        _ => None,\n    })\n}\n"
+    }
+
+    /// Replaces what the compiler's errors point at; says whether there was anything.
+    fn replace_at(&mut self, places: &[Place]) -> bool {
+        let before = (self.files.clone(), self.broken.len());
+        let mut done = BTreeSet::new();
+        for Place { file, line, words } in places {
+            if file == "answers.rs" {
+                self.leave_out(*line, words);
+                continue;
+            }
+            let Some(chapter) = chapter_of(file) else { continue };
+            let Some(text) = before.0.get(chapter) else { continue };
+            let function = syntax::functions(text)
+                .into_iter()
+                .find(|function| function.lines.contains(line));
+            let info = function
+                .as_ref()
+                .and_then(|f| Info::all().iter().find(|info| info.name == f.name))
+                .filter(|info| info.chapter.name == chapter);
+            match (function, info) {
+                (Some(function), Some(info))
+                    if !self.broken.contains_key(&info.id[..]) =>
+                {
+                    let text = &self.files[chapter];
+                    let stub = format!("{} {{ todo!(\"{}\") }}", info.signature, info.id);
+                    let text = syntax::replace(text, &function.lines, &stub);
+                    self.files.insert(chapter, text);
+                    self.broken.insert(&info.id, words.clone());
+                    done.insert(&info.id[..]);
+                }
+                (_, Some(info)) if done.contains(&info.id[..]) => {}
+                _ => {
+                    self.replace_file(chapter, words);
+                    return true;
+                }
+            }
+        }
+        (before.0, before.1) != (self.files.clone(), self.broken.len())
+    }
+
+    /// An exercise whose function is missing or has another type.
+    fn leave_out(&mut self, line: usize, words: &str) {
+        let root = self.root();
+        let name =
+            root.lines().nth(line.saturating_sub(1)).and_then(|l| l.split('"').nth(1));
+        let info = self.assigned.iter().find(|info| Some(&info.name[..]) == name);
+        if let Some(info) = info {
+            let words = format!(
+                "There is no function with the signature that was handed out:\n{}\n\n{words}",
+                info.signature
+            );
+            self.broken.insert(&info.id, words);
+        }
+    }
+
+    fn replace_file(&mut self, chapter: &'static str, words: &str) {
+        self.files.remove(chapter);
+        self.notes
+            .push(format!("{chapter}.rs does not compile; the stub stands in its place"));
+        for info in self.assigned.iter().filter(|info| info.chapter.name == chapter) {
+            self.broken.entry(&info.id).or_insert_with(|| words.to_owned());
+        }
+    }
+
+    fn replace_by_trying(
+        &mut self,
+        rustc: &Rustc,
+        folder: &Path,
+        fault: &Fault,
+    ) -> Result<()> {
+        let all = std::mem::take(&mut self.files);
+        let mut guilty = Vec::new();
+        for (&chapter, text) in &all {
+            self.files = BTreeMap::from([(chapter, text.clone())]);
+            self.write(folder)?;
+            if let Err(fault) = rustc.run()? {
+                guilty.push((chapter, fault.words().to_owned()));
+            }
+        }
+        if guilty.is_empty() {
+            guilty =
+                all.keys().map(|&chapter| (chapter, fault.words().to_owned())).collect();
+        }
+        self.files = all;
+        for (chapter, words) in guilty {
+            self.replace_file(chapter, &words);
+        }
+        Ok(())
+    }
+}
+
+/// `exercises/src/per_sample.rs` is chapter per_sample.
+fn chapter_of(file: &str) -> Option<&'static str> {
+    let stem = file.strip_prefix("exercises/src/")?.strip_suffix(".rs")?;
+    CHAPTERS.iter().map(|chapter| chapter.name).find(|name| *name == stem)
+}
