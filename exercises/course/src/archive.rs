@@ -145,7 +145,8 @@ fn take(
         let name = match entry.name() {
             Ok(name) => name.into_owned(),
             Err(problem) => {
-                collected.problem(path, format!("the name of its file {}: {problem}", k + 1));
+                collected
+                    .problem(path, format!("the name of its file {}: {problem}", k + 1));
                 continue;
             }
         };

@@ -19,6 +19,7 @@ const TIME: Duration = Duration::from_secs(180);
 /// What the compiler says is read so far, and shown so far.
 const OUTPUT: u64 = 4 << 20;
 const LINES: usize = 40;
+const WIDTH: usize = 400;
 
 /// As cargo would call it for the answers, in the profile of the workspace.
 const FLAGS: [&str; 12] = [
@@ -146,6 +147,7 @@ fn place(span: &Value, words: &str) -> Option<Place> {
 }
 
 fn first_lines(text: &str) -> String {
-    let lines: Vec<_> = text.trim_end().lines().take(LINES).collect();
+    let short = |line: &str| line.chars().take(WIDTH).collect::<String>();
+    let lines: Vec<_> = text.trim_end().lines().take(LINES).map(short).collect();
     lines.join("\n")
 }

@@ -21,8 +21,7 @@ mod linux;
 /// Whether workers are confined on this system, and whether no file of others is in their sight;
 /// tried once.
 #[cfg(target_os = "linux")]
-static TRIED: std::sync::LazyLock<(bool, bool)> =
-    std::sync::LazyLock::new(linux::try_it);
+static TRIED: std::sync::LazyLock<(bool, bool)> = std::sync::LazyLock::new(linux::try_it);
 
 /// Whether workers are confined on this system.
 #[cfg(target_os = "linux")]
