@@ -184,6 +184,10 @@ impl Assignment {
         chapters
     }
 
+    pub fn has_secret(&self) -> bool {
+        matches!(self.seeds, Seeds::Secret(_))
+    }
+
     /// The seed from which the cases of a student are drawn.
     pub fn seed(&self, student: &str) -> u64 {
         match &self.seeds {

@@ -69,21 +69,51 @@ impl Wall {
                 command.arg("--").arg(&myself).args(arguments);
                 command
             }
-            Wall::Landlock | Wall::Container => {
+            Wall::Landlock => {
                 let mut command = Command::new(&myself);
+                command.args(arguments);
                 command
-                    .args(arguments)
-                    .env_clear()
-                    .env("TMPDIR", folder)
-                    .current_dir(folder);
+            }
+            Wall::Container => {
+                let mut command = nobody(folder)?.unwrap_or_else(|| Command::new("env"));
+                command.arg(&myself).args(arguments);
                 command
             }
         };
-        if let Some(path) = std::env::var_os("PATH") {
-            command.env("PATH", path);
+        command.env_clear().env("PATH", PATH);
+        if self != Wall::Bubblewrap {
+            command.env("TMPDIR", folder).current_dir(folder);
         }
         Ok(command)
     }
+}
+
+const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
+
+/// In a container one is often root. The command that gives this up first: what only root may read
+/// is then out of reach. Nothing, where one is not root.
+#[cfg(unix)]
+fn nobody(folder: &Path) -> std::io::Result<Option<Command>> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    const NOBODY: u32 = 65534;
+    let setpriv = || {
+        let mut command = Command::new("setpriv");
+        command.arg(format!("--reuid={NOBODY}")).arg(format!("--regid={NOBODY}"));
+        command.args(["--clear-groups", "--no-new-privs", "--"]);
+        command
+    };
+    if fs::metadata(folder)?.uid() != 0
+        || !setpriv().arg("true").status().is_ok_and(|s| s.success())
+    {
+        return Ok(None);
+    }
+    chown(folder, Some(NOBODY), Some(NOBODY))?;
+    Ok(Some(setpriv()))
+}
+
+#[cfg(not(unix))]
+fn nobody(_: &Path) -> std::io::Result<Option<Command>> {
+    Ok(None)
 }
 
 /// What a grading may write in its own system.
@@ -92,7 +122,7 @@ const DISK: &str = "536870912";
 fn bubblewrap(toolchain: &Toolchain, myself: &Path) -> Command {
     let mut command = Command::new("bwrap");
     command.args(["--unshare-all", "--die-with-parent", "--new-session", "--clearenv"]);
-    command.args(["--setenv", "PATH", "/usr/local/bin:/usr/bin:/bin"]);
+    command.args(["--setenv", "PATH", PATH]);
     command.args(["--ro-bind", "/usr", "/usr"]);
     for folder in ["/bin", "/lib", "/lib64", "/sbin"] {
         match fs::read_link(folder) {

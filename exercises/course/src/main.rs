@@ -6,17 +6,22 @@
 //! - [`grade`]: a class; [`grade_one`]: one student: [`compile`], [`rustc`], [`syntax`],
 //!   [`follows`].
 //! - [`result`], [`credit`], [`outputs`]: what is known, what it is worth, what comes out.
-//! - [`hand_out`], [`autograder`], [`jplag`]: what goes to students and to other systems.
+//! - [`hand_out`], [`autograder`], [`jplag`], [`package`]: what goes to students and to other
+//!   systems.
 
 mod archive;
 mod assignment;
+mod autograder;
 mod compile;
 mod credit;
 mod follows;
 mod grade;
 mod grade_one;
+mod hand_out;
 mod isolate;
+mod jplag;
 mod outputs;
+mod package;
 mod result;
 mod roster;
 mod rustc;
@@ -33,10 +38,12 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
 use crate::assignment::Assignment;
+use crate::autograder::{Autograde, System};
 use crate::grade::Grading;
 use crate::isolate::Wall;
 use crate::outputs::Class;
 use crate::roster::Roster;
+use crate::submissions::Found;
 use crate::toolchain::Toolchain;
 
 /// From an assignment to marks.
@@ -49,6 +56,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Write what students get: a folder and a zip with these exercises and the judge
+    HandOut {
+        /// The assignment: hw2.toml
+        assignment: PathBuf,
+        /// A new folder
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Grade a class: marks, feedback, a report. What is graded already is not graded again
     Grade(Grade),
     /// Grade some students again, and write everything anew
@@ -59,13 +74,31 @@ enum Task {
         #[arg(required = true)]
         students: Vec<String>,
     },
+    /// Write an autograder for Gradescope: a folder and a zip
+    Gradescope(Bundle),
+    /// Write an autograder for Classroom 50: a folder
+    Classroom50(Bundle),
+    /// Lay the submissions out for JPlag
+    Jplag {
+        #[command(flatten)]
+        class: TheClass,
+        /// A new folder
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Build the crates that answers are compiled against
+    #[command(hide = true)]
+    Prepare,
+    /// Grade one submission in a container of Gradescope or Classroom 50
+    #[command(hide = true)]
+    Autograde(Autograde),
     /// Grade one student: a request comes in, a result goes out
     #[command(hide = true)]
     GradeOne,
 }
 
 #[derive(Args)]
-struct Grade {
+struct TheClass {
     /// The assignment: hw2.toml
     assignment: PathBuf,
     /// The class: a table with a column id, or an export of Moodle or Canvas
@@ -74,6 +107,27 @@ struct Grade {
     /// What was handed in: a folder or a zip
     #[arg(long)]
     submissions: PathBuf,
+}
+
+#[derive(Args)]
+struct Bundle {
+    /// The assignment: hw2.toml
+    assignment: PathBuf,
+    /// A new folder
+    #[arg(long)]
+    out: PathBuf,
+    /// Right answers, to find out which wrong answer only follows from another one
+    #[arg(long, default_value = REFERENCE)]
+    reference: PathBuf,
+}
+
+/// The solutions of this project.
+const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../solutions/src");
+
+#[derive(Args)]
+struct Grade {
+    #[command(flatten)]
+    class: TheClass,
     /// Where everything is written
     #[arg(long)]
     out: PathBuf,
@@ -81,7 +135,7 @@ struct Grade {
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
     /// Right answers, to find out which wrong answer only follows from another one
-    #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/../../solutions/src"))]
+    #[arg(long, default_value = REFERENCE)]
     reference: PathBuf,
     /// Where this system cannot keep submissions away from files: say that a container does it
     #[arg(long)]
@@ -93,51 +147,77 @@ const COULD_NOT_GRADE: u8 = 3;
 
 fn main() -> ExitCode {
     grader::confine::begin();
-    let result = match Arguments::parse().task {
-        Task::Grade(grade) => run(&grade, &[]),
-        Task::Regrade { grade, students } => run(&grade, &students),
-        Task::GradeOne => grade_one::main().map(|()| ExitCode::SUCCESS),
-    };
-    result.unwrap_or_else(|problem| {
+    do_it(Arguments::parse().task).unwrap_or_else(|problem| {
         eprintln!("{problem:#}");
         ExitCode::FAILURE
     })
 }
 
+fn do_it(task: Task) -> Result<ExitCode> {
+    match task {
+        Task::HandOut { assignment, out } => {
+            hand_out::hand_out(&Assignment::read(&assignment)?, &out)?;
+        }
+        Task::Grade(arguments) => return grade(&arguments, &[]),
+        Task::Regrade { grade: arguments, students } => {
+            return grade(&arguments, &students);
+        }
+        Task::Gradescope(bundle) => write_bundle(&bundle, System::Gradescope)?,
+        Task::Classroom50(bundle) => write_bundle(&bundle, System::Classroom50)?,
+        Task::Jplag { class, out } => {
+            let (assignment, roster, found) = read(&class)?;
+            jplag::lay_out(&assignment, &roster, &found.submissions, &out)?;
+        }
+        Task::Prepare => drop(Toolchain::prepare()?),
+        Task::Autograde(arguments) => autograder::autograde(&arguments)?,
+        Task::GradeOne => grade_one::main()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write_bundle(bundle: &Bundle, system: System) -> Result<()> {
+    let assignment = Assignment::read(&bundle.assignment)?;
+    autograder::bundle(&assignment, system, &bundle.reference, &bundle.out)
+}
+
+/// The class and what it has handed in. What is wrong with that is told in a line each, and kept.
+fn read(class: &TheClass) -> Result<(Assignment, Roster, Found)> {
+    let assignment = Assignment::read(&class.assignment)?;
+    let roster = Roster::read(&class.roster)?;
+    let mut found = submissions::find(&class.submissions, &roster)?;
+    let name = class.roster.file_name().unwrap_or_default().to_string_lossy();
+    let of_roster = roster.problems.iter().map(|problem| format!("{name}: {problem}"));
+    found.problems.splice(..0, of_roster);
+    for problem in &found.problems {
+        eprintln!("{problem}");
+    }
+    Ok((assignment, roster, found))
+}
+
 /// Grades what is open, and the students in `again`; then writes everything.
-fn run(arguments: &Grade, again: &[String]) -> Result<ExitCode> {
-    let assignment = Assignment::read(&arguments.assignment)?;
-    let roster = Roster::read(&arguments.roster)?;
+fn grade(arguments: &Grade, again: &[String]) -> Result<ExitCode> {
+    let (assignment, roster, found) = read(&arguments.class)?;
     let again = again.iter().map(|name| {
         roster
             .find(name)
             .with_context(|| format!("nobody on the roster is called {name}"))
     });
     let again = again.collect::<Result<Vec<_>>>()?;
-    let found = submissions::find(&arguments.submissions, &roster)?;
-    let rosters = arguments.roster.display();
-    let mut problems: Vec<_> =
-        roster.problems.iter().map(|problem| format!("{rosters}: {problem}")).collect();
-    problems.extend(found.problems);
-    for problem in &problems {
-        eprintln!("{problem}");
-    }
     let _lock = grade::take(&arguments.out)?;
     let toolchain = Toolchain::prepare()?;
     let wall = Wall::choose(&toolchain, arguments.trust_the_container)?;
     eprintln!("Submissions are kept away from your files {}.", wall.words());
+    let processors = || available_parallelism().map_or(1, usize::from);
     let grading = Grading {
         assignment: &assignment,
         toolchain: &toolchain,
         wall,
         reference: grade::reference(&arguments.reference),
-        jobs: arguments
-            .jobs
-            .map_or_else(|| available_parallelism().map_or(1, usize::from), usize::from),
+        jobs: arguments.jobs.map_or_else(processors, usize::from),
         out: &arguments.out,
     };
     let results = grading.grade(&roster, &found.submissions, &again)?;
-    let class = Class::new(&assignment, &roster, &results, &problems);
+    let class = Class::new(&assignment, &roster, &results, &found.problems);
     class.write(&arguments.out)?;
     Ok(summary(&class, &arguments.out))
 }

@@ -103,6 +103,14 @@ fn heading(exercise: &ExerciseResult) -> String {
     format!("{} {}", exercise.id, info(&exercise.id).name)
 }
 
+/// What became of an exercise: "follows from 3.2" says more than "wrong".
+fn words(exercise: &ExerciseResult) -> String {
+    match exercise.follows {
+        true => format!("follows from {}", exercise.calls.join(", ")),
+        false => exercise.status.words().to_owned(),
+    }
+}
+
 /// What is to be said of an answer that calls others, in a sentence.
 fn follows(exercise: &ExerciseResult) -> Option<String> {
     if exercise.calls.is_empty() {
@@ -113,8 +121,7 @@ fn follows(exercise: &ExerciseResult) -> Option<String> {
     let (called, verb) =
         (called.join(", "), if called.len() == 1 { "is" } else { "are" });
     Some(if exercise.follows {
-        let ids = exercise.calls.join(", ");
-        format!("follows from {ids}: it calls {called}, and is right as soon as that is")
+        format!("{}: it calls {called}, and is right as soon as that is", words(exercise))
     } else {
         format!("it calls {called}, which {verb} not solved")
     })

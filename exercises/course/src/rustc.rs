@@ -13,23 +13,22 @@ use serde_json::Value;
 use crate::isolate::run_for;
 use crate::toolchain::Toolchain;
 
-/// Compiling an honest answer takes a few seconds of processor time, and may take a minute of it; a
-/// machine may be busy.
+/// Compiling an honest answer takes a few seconds of processor time, and may take half a minute of
+/// it; a machine may be busy.
 const TIME: Duration = Duration::from_secs(180);
 /// What the compiler says is read so far, and shown so far.
 const OUTPUT: u64 = 4 << 20;
 const LINES: usize = 40;
 const WIDTH: usize = 400;
 
-/// As cargo would call it for the answers, in the profile of the workspace.
-const FLAGS: [&str; 12] = [
+/// As cargo would call it for the answers.
+const FLAGS: [&str; 11] = [
     "answers.rs",
     "--crate-name=answers",
     "--edition=2024",
     "--crate-type=bin",
     "--emit=link",
     "--error-format=json",
-    "-Copt-level=2",
     "-Cdebuginfo=line-tables-only",
     "-Cdebug-assertions=on",
     "-Cembed-bitcode=no",
@@ -39,6 +38,8 @@ const FLAGS: [&str; 12] = [
 
 pub struct Rustc<'a> {
     pub toolchain: &'a Toolchain,
+    /// Takes four times as long. Who trains a network needs it, and others do not notice.
+    pub optimised: bool,
     /// With `answers.rs`; what is compiled goes into `out` below it.
     pub folder: &'a Path,
 }
@@ -72,12 +73,13 @@ impl Rustc<'_> {
     /// # Errors
     /// If the compiler does not start.
     pub fn run(&self) -> Result<Result<PathBuf, Fault>> {
-        let Rustc { toolchain, folder } = *self;
+        let Rustc { toolchain, optimised, folder } = *self;
         let output = folder.join("out");
         let _ = fs::remove_dir_all(&output);
         fs::create_dir(&output).context("the folder of the program")?;
         let program = output.join("answers");
         let mut arguments = FLAGS.map(str::to_owned).to_vec();
+        arguments.push(format!("-Copt-level={}", if optimised { 2 } else { 0 }));
         arguments.push(format!("-Ldependency={}", toolchain.dependencies.display()));
         for (name, rlib) in &toolchain.externs {
             arguments.extend(["--extern".into(), format!("{name}={}", rlib.display())]);

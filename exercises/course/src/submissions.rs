@@ -1,6 +1,6 @@
 //! Submissions, as they are found: in folders, in zips, in what Moodle and Canvas let one download.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -39,23 +39,43 @@ pub struct Found {
 /// # Errors
 /// If there is no such folder.
 pub fn find(folder: &Path, roster: &Roster) -> Result<Found> {
+    sort(folder, roster.students.len(), |path, wrapped| owner(path, wrapped, roster))
+}
+
+/// What one student has handed in, if all of `folder` is theirs.
+///
+/// # Errors
+/// If there is no such folder.
+pub fn of_one(folder: &Path) -> Result<Submission> {
+    Ok(sort(folder, 1, |_, _| Some(0))?.submissions.remove(0))
+}
+
+/// Whose a path is, and whether everything lies in one folder or zip.
+type Owner<'a> = &'a dyn Fn(&str, bool) -> Option<usize>;
+
+fn sort(
+    folder: &Path,
+    students: usize,
+    owner: impl Fn(&str, bool) -> Option<usize>,
+) -> Result<Found> {
+    let owner: Owner = &owner;
     ensure!(folder.exists(), "there is no {}", folder.display());
     let collected =
         collect(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let places = collected.files.iter().map(|file| &file.path);
-    let tops: std::collections::BTreeSet<_> = places
+    let paths = collected.files.iter().map(|file| &file.path);
+    let tops: BTreeSet<_> = paths
         .chain(collected.problems.iter().map(|(path, _)| path))
         .filter_map(|path| path.split('/').next())
         .collect();
     let wrapped = tops.len() == 1;
     let mut found = Found {
-        submissions: vec![Submission::default(); roster.students.len()],
+        submissions: vec![Submission::default(); students],
         problems: Vec::new(),
     };
     let mut versions: BTreeMap<(usize, &str), Vec<Version>> = BTreeMap::new();
     let mut strangers = BTreeMap::new();
     for file in collected.files {
-        let Some(student) = owner(&file.path, wrapped, roster) else {
+        let Some(student) = owner(&file.path, wrapped) else {
             let top = file.path.split('/').next().unwrap_or_default().to_owned();
             *strangers.entry(top).or_insert(0) += 1;
             continue;
@@ -68,7 +88,7 @@ pub fn find(folder: &Path, roster: &Roster) -> Result<Found> {
     }
     for (path, problem) in collected.problems {
         let line = format!("{path}: {problem}");
-        match owner(&path, wrapped, roster) {
+        match owner(&path, wrapped) {
             Some(student) => {
                 found.submissions[student].found = true;
                 found.submissions[student].notes.push(line);
@@ -77,8 +97,9 @@ pub fn find(folder: &Path, roster: &Roster) -> Result<Found> {
         }
     }
     for (top, files) in strangers {
+        let files = if files == 1 { "1 file is" } else { &format!("{files} files are") };
         found.problems.push(format!(
-            "{top}: nobody on the roster is called that; {files} files are left out"
+            "{top}: nobody on the roster is called that; {files} left out"
         ));
     }
     for ((student, chapter), versions) in versions {

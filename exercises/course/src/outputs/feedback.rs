@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::markdown::{block, link, plain};
-use super::{follows, heading};
+use super::{follows, heading, words};
 use crate::assignment::Assignment;
 use crate::credit::{Mark, number};
 use crate::grade::info;
@@ -33,7 +33,7 @@ pub fn page(assignment: &Assignment, mark: &Mark) -> String {
             Some(points) => format!("{} of {most}", number(*points)),
             None => "no mark".into(),
         };
-        let words = exercise.status.words();
+        let words = words(exercise);
         let summary = if exercise.summary == words { "" } else { &exercise.summary };
         let _ = writeln!(
             page,
@@ -64,7 +64,7 @@ fn report(assignment: &Assignment, exercise: &ExerciseResult) -> String {
         "\n## {}: {} ({})\n\n",
         plain(&heading(exercise)),
         plain(&info.title),
-        exercise.status.words()
+        words(exercise)
     );
     if let Some(words) = follows(exercise) {
         text += &format!("{}.\n\n", plain(&capital(&words)));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{follows, heading};
+use super::{follows, heading, words};
 use crate::assignment::Assignment;
 use crate::credit::Mark;
 use crate::result::Status;
@@ -11,7 +11,7 @@ use crate::result::Status;
 pub fn results(assignment: &Assignment, mark: &Mark) -> Option<Value> {
     let visibility = assignment.visibility.word();
     let tests = mark.result.exercises.iter().zip(&mark.points).map(|(exercise, points)| {
-        let mut output = format!("{}\n", exercise.status.words());
+        let mut output = format!("{}\n", words(exercise));
         for text in [&follows(exercise).unwrap_or_default(), &exercise.report, &exercise.printed] {
             if !text.is_empty() {
                 output += &format!("\n{}\n", text.trim_end());

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use super::{Class, csv_text};
+use super::{Class, csv_text, words};
 use crate::credit::number;
 
 pub fn table(class: &Class) -> Result<String> {
@@ -30,11 +30,7 @@ pub fn table(class: &Class) -> Result<String> {
             mark.lateness.clone(),
         ];
         for (exercise, points) in mark.result.exercises.iter().zip(&mark.points) {
-            let status = match exercise.follows {
-                true => format!("follows from {}", exercise.calls.join(" ")),
-                false => exercise.status.words().to_owned(),
-            };
-            row.extend([maybe(*points), status]);
+            row.extend([maybe(*points), words(exercise)]);
         }
         row
     });

@@ -148,7 +148,7 @@ fn launch(arguments: Vec<OsString>) -> Result<Infallible> {
 fn limit(calls: Calls) -> io::Result<()> {
     let (file, files, seconds) = match calls {
         Calls::Sums => (0, 64, 120),
-        Calls::Compiler => (256 << 20, 1024, 60),
+        Calls::Compiler => (256 << 20, 1024, 30),
     };
     let limits = [
         (Resource::As, 4 << 30),
