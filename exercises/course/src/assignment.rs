@@ -92,6 +92,8 @@ pub struct Assignment {
     pub exercises: Vec<&'static Info>,
     points: BTreeMap<String, f64>,
     pub due: Option<Timestamp>,
+    /// The same as it is written, with the time zone.
+    pub due_text: Option<String>,
     pub late: Option<Late>,
     seeds: Seeds,
     pub credit: Credit,
@@ -158,6 +160,10 @@ impl Assignment {
             exercises,
             points: file.points,
             due,
+            due_text: file.due.map(|due| match file.time_zone {
+                Some(zone) => format!("{due} ({zone})"),
+                None => due,
+            }),
             late: file.late,
             seeds,
             credit: file.credit,

@@ -33,11 +33,7 @@ pub fn hand_out(assignment: &Assignment, out: &Path) -> Result<()> {
         write(&format!("src/{}.rs", chapter.name), &stubs(assignment, chapter))?;
     }
     let ids = assignment.exercises.iter().map(|info| format!("{}\n", info.id));
-    let asked = read("grader/assigned.txt")?;
-    write(
-        "grader/assigned.txt",
-        &asked.lines().map(|l| format!("{l}\n")).chain(ids).collect::<String>(),
-    )?;
+    write("grader/assigned.txt", &ids.collect::<String>())?;
     write("README.md", &readme(assignment))?;
     write(".gitignore", "/target\n*.bak\n")?;
     lock(out)?;
@@ -102,7 +98,10 @@ fn readme(assignment: &Assignment) -> String {
         let points = number(assignment.points(info));
         format!("| {} | `{}` | {} | {points} |\n", info.id, info.name, info.title)
     });
-    let due = assignment.due.map(|due| format!("Due: {due}.\n\n")).unwrap_or_default();
+    let due = match &assignment.due_text {
+        Some(due) => format!("Due: {due}.\n\n"),
+        None => String::new(),
+    };
     include_str!("hand_out.md")
         .replace("{title}", &assignment.title)
         .replace("{due}", &due)

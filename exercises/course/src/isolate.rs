@@ -39,18 +39,20 @@ impl Wall {
     /// # Errors
     /// If it has none, and nobody says that a container is one.
     pub fn choose(toolchain: &Toolchain, trust_the_container: bool) -> Result<Wall> {
-        if bubblewrap_works(toolchain) {
-            Ok(Wall::Bubblewrap)
-        } else if confine::hides_files() {
-            Ok(Wall::Landlock)
-        } else if trust_the_container {
-            Ok(Wall::Container)
-        } else {
-            bail!(
+        let bubblewrap = bubblewrap_works(toolchain);
+        Wall::best(bubblewrap, confine::hides_files(), trust_the_container)
+    }
+
+    fn best(bubblewrap: bool, landlock: bool, trust_the_container: bool) -> Result<Wall> {
+        match (bubblewrap, landlock, trust_the_container) {
+            (true, ..) => Ok(Wall::Bubblewrap),
+            (_, true, _) => Ok(Wall::Landlock),
+            (.., true) => Ok(Wall::Container),
+            _ => bail!(
                 "this system can keep submissions away from your files neither by bubblewrap nor \
-                 by Landlock: install bubblewrap, or work in a container that holds nothing \
-                 else and say so by --trust-the-container"
-            )
+                 by Landlock: install bubblewrap, or work in a container that holds nothing else \
+                 and say so by --trust-the-container"
+            ),
         }
     }
 
@@ -171,4 +173,18 @@ pub fn run_for(command: Command, limit: Duration) -> std::io::Result<Option<Exit
     let _ = child.start_kill();
     let _ = child.wait();
     Ok(status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_wall_nothing_is_graded_unless_somebody_answers_for_it() {
+        assert_eq!(Wall::best(true, true, false).unwrap(), Wall::Bubblewrap);
+        assert_eq!(Wall::best(false, true, true).unwrap(), Wall::Landlock);
+        assert_eq!(Wall::best(false, false, true).unwrap(), Wall::Container);
+        let refusal = Wall::best(false, false, false).unwrap_err().to_string();
+        assert!(refusal.contains("--trust-the-container"), "{refusal}");
+    }
 }

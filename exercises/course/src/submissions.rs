@@ -107,7 +107,8 @@ fn sort(
         submission.files.insert(chapter, choose(versions, &mut submission.notes));
     }
     for submission in &mut found.submissions {
-        if submission.found && submission.files.is_empty() {
+        if submission.found && submission.files.is_empty() && submission.notes.is_empty()
+        {
             submission.notes.push("there is no file of a chapter in it".into());
         }
     }

@@ -59,20 +59,24 @@ pub fn command(path: &Path, arguments: &[String]) -> Command {
     command
 }
 
-/// The command that starts the compiler at `path`, confined where that is possible: it reads
-/// `reads` and the system's linker, and writes into `output`.
-pub fn compiler(
-    path: &Path,
-    arguments: &[String],
-    reads: &[&Path],
-    output: &Path,
-) -> Command {
+/// What a compiler is given.
+pub struct Compiling<'a> {
+    /// What it reads beside the system's linker and libraries.
+    pub reads: &'a [&'a Path],
+    /// The one folder that it writes into.
+    pub output: &'a Path,
+    /// The processor time that it may use.
+    pub processor: Duration,
+}
+
+/// The command that starts the compiler at `path`, confined where that is possible.
+pub fn compiler(path: &Path, arguments: &[String], work: &Compiling) -> Command {
     #[cfg(target_os = "linux")]
     if available() {
-        let rights = linux::Rights::of_compiler(path, reads, output);
+        let rights = linux::Rights::of_compiler(path, work);
         return linux::launcher(&rights, &path.display().to_string(), arguments);
     }
-    let _ = (reads, output);
+    let _ = work;
     let mut command = Command::new(path);
     command.args(arguments);
     command

@@ -27,6 +27,7 @@ use seccompiler::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::confine::Compiling;
 use crate::process::bare;
 
 /// The judge under another name: it confines itself and becomes the program in its argument.
@@ -53,12 +54,12 @@ pub struct Rights {
 }
 
 /// Which calls of the system are let through.
-#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Serialize, Deserialize)]
 enum Calls {
     /// What a program of sums needs, and no other.
     Sums,
-    /// All but the network, other processes' memory, and what changes the system.
-    Compiler,
+    /// All but the network, other processes' memory, and what changes the system; for so long.
+    Compiler { seconds: u64 },
 }
 
 impl Rights {
@@ -72,15 +73,15 @@ impl Rights {
         }
     }
 
-    /// A compiler reads the toolchain and what it is given, and writes into one folder.
-    pub fn of_compiler(program: &Path, reads: &[&Path], output: &Path) -> Rights {
+    /// A compiler reads what it is given, and writes into one folder.
+    pub fn of_compiler(program: &Path, work: &Compiling) -> Rights {
         let system = LIBRARIES.into_iter().chain(LINKER).map(PathBuf::from);
-        let reads = reads.iter().map(|path| (*path).to_owned());
+        let reads = work.reads.iter().map(|path| (*path).to_owned());
         Rights {
             program: program.to_owned(),
             reads: system.chain(reads).collect(),
-            writes: vec![output.to_owned(), "/dev/null".into()],
-            calls: Calls::Compiler,
+            writes: vec![work.output.to_owned(), "/dev/null".into()],
+            calls: Calls::Compiler { seconds: work.processor.as_secs() },
         }
     }
 }
@@ -134,7 +135,7 @@ fn launch(arguments: Vec<OsString>) -> Result<Infallible> {
     }
     let mut command = bare(&rights.program);
     command.arg0(name).args(rest);
-    if rights.calls == Calls::Compiler {
+    if let Calls::Compiler { .. } = rights.calls {
         command
             .env("PATH", "/usr/local/bin:/usr/bin:/bin")
             .env("TMPDIR", &rights.writes[0]);
@@ -148,7 +149,7 @@ fn launch(arguments: Vec<OsString>) -> Result<Infallible> {
 fn limit(calls: Calls) -> io::Result<()> {
     let (file, files, seconds) = match calls {
         Calls::Sums => (0, 64, 120),
-        Calls::Compiler => (256 << 20, 1024, 30),
+        Calls::Compiler { seconds } => (256 << 20, 1024, seconds),
     };
     let limits = [
         (Resource::As, 4 << 30),
@@ -191,7 +192,7 @@ fn filters(calls: Calls) -> Result<Vec<BpfProgram>> {
         };
     let no_such_call = SeccompAction::Errno(libc::ENOSYS as u32);
     let refused = SeccompAction::Errno(libc::EPERM as u32);
-    if calls == Calls::Compiler {
+    if let Calls::Compiler { .. } = calls {
         let denied = DENIED.map(|call| (call, Vec::new())).to_vec();
         return Ok(vec![program(denied, SeccompAction::Allow, refused)?]);
     }
