@@ -43,8 +43,13 @@ fn week(k: usize, points: u32) {
     let total = heads.iter().position(|head| head == "total").unwrap();
     let totals: Vec<_> = rows.iter().map(|row| row[total].to_owned()).collect();
     assert_eq!(totals, [points.to_string(), "0".to_owned()]);
-    let statuses = heads.iter().zip(&rows[1]).filter(|(head, _)| head.ends_with(" status"));
-    assert!(statuses.into_iter().all(|(_, status)| status == "not started"), "{:?}", rows[1]);
+    let statuses =
+        heads.iter().zip(&rows[1]).filter(|(head, _)| head.ends_with(" status"));
+    assert!(
+        statuses.into_iter().all(|(_, status)| status == "not started"),
+        "{:?}",
+        rows[1]
+    );
 }
 
 #[test]

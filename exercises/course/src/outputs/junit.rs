@@ -14,14 +14,9 @@ pub fn report(class: &Class) -> Result<String> {
         suite.add_test_cases(mark.result.exercises.iter().map(case));
         report.add_test_suite(suite);
     }
-    // The library says "disabled", and the schemas "skipped".
-    let lines = report.to_string()?;
-    let lines =
-        lines.lines().map(|line| match line.trim_start().starts_with("<testsuite ") {
-            true => line.replace(" disabled=", " skipped="),
-            false => line.to_owned(),
-        });
-    Ok(lines.map(|line| line + "\n").collect())
+    // Jenkins's schema counts skipped tests in a suite, and not in all of them.
+    let skipped = format!(" skipped=\"{}\"", report.skipped);
+    Ok(report.to_string()?.replacen(&skipped, "", 1))
 }
 
 fn case(exercise: &ExerciseResult) -> TestCase {

@@ -18,14 +18,14 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 
-use crate::class::{Class, EXERCISES};
+use crate::class::{Class, EXERCISES, SMALL};
 
 #[derive(Parser)]
 struct Arguments {
     #[arg(long, default_value_t = 30)]
     students: usize,
     /// How many of them are graded a second time, killed and resumed
-    #[arg(long, default_value_t = 9)]
+    #[arg(long, default_value_t = SMALL)]
     killed: usize,
     /// A folder that is to stay
     #[arg(long)]
