@@ -226,3 +226,68 @@ pub fn time(text: &str, zone: Option<&str>) -> Result<Timestamp> {
 fn one_line(field: &str, problem: &str) -> anyhow::Error {
     anyhow::anyhow!("{field}: {}", problem.lines().next().unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(more: &str) -> Result<Assignment> {
+        let text = format!("title = \"t\"\nexercises = [\"3.1-3.3\"]\n{more}");
+        Assignment::parse("hw".into(), text)
+    }
+
+    /// The whole chain of causes, as the command prints it.
+    fn refusal(more: &str) -> String {
+        format!("{:#}", parse(more).err().unwrap_or_else(|| panic!("{more} is accepted")))
+    }
+
+    #[test]
+    fn a_wrong_field_is_named() {
+        for (more, words) in [
+            ("sead = 3", "sead"),
+            ("[points]\n\"3.9\" = 2", "points: 3.9"),
+            ("[points]\n\"3.1\" = nan", "points: 3.1"),
+            ("[points]\n\"3.1\" = -1", "points: 3.1"),
+            ("due = \"tomorrow\"", "due: \"tomorrow\""),
+            ("due = \"2026-11-09 23:59\"", "needs time_zone"),
+            ("due = \"2026-11-09 23:59\"\ntime_zone = \"Mars/Olympus\"", "Mars/Olympus"),
+            ("[late]\nper_day = 10\ndays = 3", "late: "),
+            ("secret = \"short\"", "secret: "),
+            ("secret = \"sixteen letters or more\"\nseed = 1", "seed and secret"),
+            ("credit = \"full\"", "full"),
+        ] {
+            assert!(refusal(more).contains(words), "{more}: {}", refusal(more));
+        }
+        let unknown = "title = \"t\"\nexercises = [\"3.99\"]".to_owned();
+        let unknown =
+            Assignment::parse("hw".into(), unknown).err().expect("no such exercise");
+        let line = format!("{unknown:#}");
+        assert!(
+            line.starts_with("exercises: No exercise is 3.99")
+                && line.lines().count() == 1
+        );
+    }
+
+    #[test]
+    fn points_are_those_of_the_stars_unless_given() {
+        let assignment = parse("[points]\n\"3.2\" = 2.5").unwrap();
+        assert_eq!(assignment.max_points(), 1.0 + 2.5 + 1.0);
+    }
+
+    #[test]
+    fn a_secret_gives_everybody_other_cases_and_always_the_same() {
+        let assignment = parse("secret = \"Jefe and twelve more\"").unwrap();
+        assert_ne!(assignment.seed("ada"), assignment.seed("bob"));
+        // python3 -c 'import hmac; print(int(hmac.digest(b"Jefe and twelve more", b"ada",
+        // "sha256")[:8].hex(), 16))'
+        assert_eq!(assignment.seed("ada"), 8_752_067_904_551_287_500);
+        assert_eq!(parse("").unwrap().seed("ada"), 1);
+    }
+
+    #[test]
+    fn due_is_in_a_time_zone() {
+        let text = "due = \"2026-11-09 23:59\"\ntime_zone = \"Europe/Berlin\"";
+        let due = parse(text).unwrap().due.unwrap();
+        assert_eq!(due.to_string(), "2026-11-09T22:59:00Z");
+    }
+}

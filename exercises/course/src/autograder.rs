@@ -131,13 +131,9 @@ pub fn autograde(arguments: &Autograde) -> Result<()> {
         System::Gradescope => gradescope::results(&assignment, &mark),
         System::Classroom50 => classroom50::result(&assignment, &mark),
     };
-    let why = result_words(&mark.result.exercises.first().map(|e| e.report.clone()));
-    let result = result.with_context(|| why)?;
+    let why = || mark.result.exercises.iter().map(|e| e.report.clone()).next();
+    let result = result.with_context(|| why().unwrap_or_default())?;
     write(&arguments.results, &format!("{result:#}\n"))
-}
-
-fn result_words(report: &Option<String>) -> String {
-    report.clone().unwrap_or_else(|| "there is no exercise".into())
 }
 
 /// An id, or the address of the first user in Gradescope's metadata.

@@ -11,6 +11,7 @@ use grader::exercise::Info;
 use grader::process::Program;
 
 use crate::compile::compile;
+use crate::grade::info;
 use crate::grade_one::{Request, by_chapter, judge};
 use crate::result::{ExerciseResult, Status};
 use crate::syntax;
@@ -64,10 +65,6 @@ pub fn find_out(
         }
     }
     Ok(())
-}
-
-fn info(id: &str) -> &'static Info {
-    Info::all().iter().find(|info| info.id == id).expect("an exercise that was judged")
 }
 
 /// The student's files with right answers in place of all unsolved ones that `suspect` calls,

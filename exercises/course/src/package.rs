@@ -3,12 +3,13 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use walkdir::WalkDir;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+
+use crate::toolchain::cargo;
 
 /// The folder `exercises` of this project, and the project.
 pub fn exercises() -> PathBuf {
@@ -61,8 +62,7 @@ pub fn copy(from: &Path, names: &[&str], to: &Path) -> Result<()> {
 pub fn lock(folder: &Path) -> Result<()> {
     fs::copy(project().join("Cargo.lock"), folder.join("Cargo.lock"))
         .context("Cargo.lock")?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo()
         .args(["update", "--workspace", "--offline", "--quiet", "--manifest-path"])
         .arg(folder.join("Cargo.toml"))
         .status()
