@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use grader::exercise::Info;
 use grader::select::select;
 use hmac::{Hmac, KeyInit, Mac};
@@ -91,6 +91,8 @@ pub struct Assignment {
     /// The exercises, in the order of the book.
     pub exercises: Vec<&'static Info>,
     points: BTreeMap<String, f64>,
+    /// Of times that are written without one.
+    pub time_zone: Option<String>,
     pub due: Option<Timestamp>,
     /// The same as it is written, with the time zone.
     pub due_text: Option<String>,
@@ -119,7 +121,11 @@ impl Assignment {
     }
 
     pub fn parse(name: String, text: String) -> Result<Assignment> {
-        let file: File = toml::from_str(&text)?;
+        let file: File = toml::from_str(&text).map_err(|problem| {
+            let line =
+                problem.span().map_or(1, |at| text[..at.start].lines().count().max(1));
+            anyhow!("line {line}: {}", problem.message())
+        })?;
         let all = Info::all();
         ensure!(!file.exercises.is_empty(), "exercises: there are none");
         let places =
@@ -160,10 +166,11 @@ impl Assignment {
             exercises,
             points: file.points,
             due,
-            due_text: file.due.map(|due| match file.time_zone {
+            due_text: file.due.map(|due| match &file.time_zone {
                 Some(zone) => format!("{due} ({zone})"),
                 None => due,
             }),
+            time_zone: file.time_zone,
             late: file.late,
             seeds,
             credit: file.credit,
@@ -224,7 +231,7 @@ pub fn time(text: &str, zone: Option<&str>) -> Result<Timestamp> {
 }
 
 fn one_line(field: &str, problem: &str) -> anyhow::Error {
-    anyhow::anyhow!("{field}: {}", problem.lines().next().unwrap_or_default())
+    anyhow!("{field}: {}", problem.lines().next().unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -244,7 +251,7 @@ mod tests {
     #[test]
     fn a_wrong_field_is_named() {
         for (more, words) in [
-            ("sead = 3", "sead"),
+            ("sead = 3", "line 3: unknown field `sead`"),
             ("[points]\n\"3.9\" = 2", "points: 3.9"),
             ("[points]\n\"3.1\" = nan", "points: 3.1"),
             ("[points]\n\"3.1\" = -1", "points: 3.1"),

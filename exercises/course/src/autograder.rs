@@ -45,6 +45,9 @@ pub fn bundle(
     answers: &Path,
     out: &Path,
 ) -> Result<()> {
+    if let System::Classroom50 = system {
+        fits_classroom50(assignment)?;
+    }
     new_folder(out)?;
     let kit = out.join("kit");
     copy(&exercises(), &["course/Cargo.toml", "course/src", "grader", "worker"], &kit)?;
@@ -67,15 +70,6 @@ pub fn bundle(
             println!("Upload {} as the autograder.", zip.display());
         }
         System::Classroom50 => {
-            ensure!(
-                !assignment.has_secret(),
-                "secret: Classroom 50 publishes what it grades with; use seed instead"
-            );
-            let points = assignment.exercises.iter().map(|info| assignment.points(info));
-            ensure!(
-                points.into_iter().all(|points| points.fract() == 0.0),
-                "points: Classroom 50 knows whole numbers only"
-            );
             write(&out.join("autograder.py"), include_str!("autograder/autograder.py"))?;
             println!(
                 "Put {} into your classroom as CLASSROOM/autograders/{}, with runtime \
@@ -85,6 +79,19 @@ pub fn bundle(
             );
         }
     }
+    Ok(())
+}
+
+fn fits_classroom50(assignment: &Assignment) -> Result<()> {
+    ensure!(
+        !assignment.has_secret(),
+        "secret: Classroom 50 publishes what it grades with; use seed instead"
+    );
+    let mut points = assignment.exercises.iter().map(|info| assignment.points(info));
+    ensure!(
+        points.all(|points| points.fract() == 0.0),
+        "points: Classroom 50 knows whole numbers only"
+    );
     Ok(())
 }
 
@@ -123,6 +130,7 @@ pub fn autograde(arguments: &Autograde) -> Result<()> {
         reference: arguments.reference.as_deref().map(reference).unwrap_or_default(),
         jobs: 1,
         out: Path::new("."),
+        work: std::env::temp_dir(),
     };
     let student = Student { id: student(&arguments.student)?, ..Student::default() };
     let result = grading.student(&student.id, &submission, String::new());

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use grader::CHAPTERS;
 use grader::exercise::Info;
 
-use crate::rustc::{Fault, Place, Rustc};
+use crate::rustc::{Fault, Place, ROOT, Rustc};
 use crate::syntax;
 use crate::toolchain::Toolchain;
 
@@ -88,7 +89,7 @@ impl Sources<'_> {
             let text = self.files.get(chapter.name).map_or(chapter.stub, |text| text);
             fs::write(source.join(format!("{}.rs", chapter.name)), text)?;
         }
-        fs::write(folder.join("answers.rs"), self.root())?;
+        fs::write(folder.join(ROOT), self.root())?;
         Ok(())
     }
 
@@ -114,56 +115,49 @@ impl Sources<'_> {
 
     /// Replaces what the compiler's errors point at; says whether there was anything.
     fn replace_at(&mut self, places: &[Place]) -> bool {
-        let before = (self.files.clone(), self.broken.len());
-        let mut done = BTreeSet::new();
-        for Place { file, line, words } in places {
-            if file == "answers.rs" {
-                self.leave_out(*line, words);
+        let (root, before) = (self.root(), self.files.clone());
+        let (mut replaced, mut changed) = (BTreeSet::new(), false);
+        for place in places {
+            if place.file == ROOT {
+                changed |= self.leave_out(&root, place);
                 continue;
             }
-            let Some(chapter) = chapter_of(file) else { continue };
-            let Some(text) = before.0.get(chapter) else { continue };
-            let function = syntax::functions(text)
-                .into_iter()
-                .find(|function| function.lines.contains(line));
-            let info = function
-                .as_ref()
-                .and_then(|f| Info::all().iter().find(|info| info.name == f.name))
-                .filter(|info| info.chapter.name == chapter);
-            match (function, info) {
-                (Some(function), Some(info))
-                    if !self.broken.contains_key(&info.id[..]) =>
-                {
-                    let text = &self.files[chapter];
+            let Some(chapter) = chapter_of(&place.file) else { continue };
+            let Some(text) = before.get(chapter) else { continue };
+            match exercise_at(chapter, text, place.line) {
+                Some((info, _)) if replaced.contains(&info.id) => {}
+                Some((info, lines)) if !self.broken.contains_key(&info.id[..]) => {
                     let stub = format!("{} {{ todo!(\"{}\") }}", info.signature, info.id);
-                    let text = syntax::replace(text, &function.lines, &stub);
+                    let text = syntax::replace(&self.files[chapter], &lines, &stub);
                     self.files.insert(chapter, text);
-                    self.broken.insert(&info.id, words.clone());
-                    done.insert(&info.id[..]);
+                    self.broken.insert(&info.id, place.words.clone());
+                    replaced.insert(&info.id);
+                    changed = true;
                 }
-                (_, Some(info)) if done.contains(&info.id[..]) => {}
+                // It is in no exercise, or replacing that one has not helped.
                 _ => {
-                    self.replace_file(chapter, words);
+                    self.replace_file(chapter, &place.words);
                     return true;
                 }
             }
         }
-        (before.0, before.1) != (self.files.clone(), self.broken.len())
+        changed
     }
 
-    /// An exercise whose function is missing or has another type.
-    fn leave_out(&mut self, line: usize, words: &str) {
-        let root = self.root();
-        let name =
-            root.lines().nth(line.saturating_sub(1)).and_then(|l| l.split('"').nth(1));
-        let info = self.assigned.iter().find(|info| Some(&info.name[..]) == name);
-        if let Some(info) = info {
-            let words = format!(
-                "There is no function with the signature that was handed out:\n{}\n\n{words}",
-                info.signature
-            );
-            self.broken.insert(&info.id, words);
-        }
+    /// Leaves out an exercise whose function is missing or has another type: the line of the root
+    /// says which.
+    fn leave_out(&mut self, root: &str, place: &Place) -> bool {
+        let line = root.lines().nth(place.line.saturating_sub(1));
+        let name = line.and_then(|line| line.split('"').nth(1));
+        let Some(info) = self.assigned.iter().find(|info| Some(&info.name[..]) == name)
+        else {
+            return false;
+        };
+        let words = format!(
+            "There is no function with the signature that was handed out:\n{}\n\n{}",
+            info.signature, place.words
+        );
+        self.broken.insert(&info.id, words).is_none()
     }
 
     fn replace_file(&mut self, chapter: &'static str, words: &str) {
@@ -175,6 +169,8 @@ impl Sources<'_> {
         }
     }
 
+    /// Tries each file alone. Those are replaced for which there is no program and no place of an
+    /// error; if there are none, those that do not compile; and if all do, all.
     fn replace_by_trying(
         &mut self,
         rustc: &Rustc,
@@ -182,24 +178,45 @@ impl Sources<'_> {
         fault: &Fault,
     ) -> Result<()> {
         let all = std::mem::take(&mut self.files);
-        let mut guilty = Vec::new();
+        let mut failed = Vec::new();
         for (&chapter, text) in all.iter().filter(|_| all.len() > 1) {
             self.files = BTreeMap::from([(chapter, text.clone())]);
             self.write(folder)?;
             if let Err(fault) = rustc.run()? {
-                guilty.push((chapter, fault.words().to_owned()));
+                failed.push((chapter, fault));
             }
         }
-        if guilty.is_empty() {
-            guilty =
-                all.keys().map(|&chapter| (chapter, fault.words().to_owned())).collect();
-        }
         self.files = all;
+        let hopeless = |fault: &Fault| match fault {
+            Fault::Errors { places, .. } => places.is_empty(),
+            Fault::Ended(_) => true,
+        };
+        if failed.iter().any(|(_, fault)| hopeless(fault)) {
+            failed.retain(|(_, fault)| hopeless(fault));
+        }
+        let mut guilty: Vec<_> =
+            failed.iter().map(|(chapter, fault)| (*chapter, fault.words())).collect();
+        if guilty.is_empty() {
+            guilty = self.files.keys().map(|&chapter| (chapter, fault.words())).collect();
+        }
         for (chapter, words) in guilty {
-            self.replace_file(chapter, &words);
+            self.replace_file(chapter, words);
         }
         Ok(())
     }
+}
+
+/// The exercise to which a line of a chapter's file belongs, and all its lines.
+fn exercise_at(
+    chapter: &str,
+    text: &str,
+    line: usize,
+) -> Option<(&'static Info, RangeInclusive<usize>)> {
+    let functions = syntax::functions(text);
+    let function = functions.into_iter().find(|f| f.lines.contains(&line))?;
+    let of_chapter = Info::all().iter().filter(|info| info.chapter.name == chapter);
+    let info = of_chapter.into_iter().find(|info| info.name == function.name)?;
+    Some((info, function.lines))
 }
 
 /// An exercise that is given more time than the others trains a network.

@@ -38,6 +38,8 @@ pub struct Grading<'a> {
     /// How many students at a time.
     pub jobs: usize,
     pub out: &'a Path,
+    /// For what is needed while a student is graded.
+    pub work: PathBuf,
 }
 
 impl Grading<'_> {
@@ -242,18 +244,22 @@ pub fn reference(folder: &Path) -> BTreeMap<String, String> {
     chapters.filter_map(|name| Some((name.to_owned(), read(name)?))).collect()
 }
 
-/// The folder of results, taken by this run alone.
+/// The folder of results, taken by this run alone, and a folder to work in, without what a run that
+/// was stopped has left there.
 ///
 /// # Errors
 /// If another run has it, or it cannot be made.
-pub fn take(out: &Path) -> Result<File> {
+pub fn take(out: &Path) -> Result<(File, PathBuf)> {
     fs::create_dir_all(out.join("results"))
         .with_context(|| format!("cannot make {}", out.display()))?;
-    let path: PathBuf = out.join(".lock");
+    let path = out.join(".lock");
     let lock = File::create(&path)
         .with_context(|| format!("cannot write {}", path.display()))?;
     ensure!(lock.try_lock().is_ok(), "another run is grading into {}", out.display());
-    Ok(lock)
+    let work = out.canonicalize()?.join(".work");
+    let _ = fs::remove_dir_all(&work);
+    fs::create_dir(&work).with_context(|| format!("cannot make {}", work.display()))?;
+    Ok((lock, work))
 }
 
 /// Every exercise is one of the catalogue.

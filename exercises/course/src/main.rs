@@ -30,6 +30,7 @@ mod syntax;
 mod text;
 mod toolchain;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread::available_parallelism;
@@ -183,7 +184,7 @@ fn write_bundle(bundle: &Bundle, system: System) -> Result<()> {
 /// The class and what it has handed in. What is wrong with that is told in a line each, and kept.
 fn read(class: &TheClass) -> Result<(Assignment, Roster, Found)> {
     let assignment = Assignment::read(&class.assignment)?;
-    let roster = Roster::read(&class.roster)?;
+    let roster = Roster::read(&class.roster, assignment.time_zone.as_deref())?;
     let mut found = submissions::find(&class.submissions, &roster)?;
     let name = class.roster.file_name().unwrap_or_default().to_string_lossy();
     let of_roster = roster.problems.iter().map(|problem| format!("{name}: {problem}"));
@@ -203,7 +204,7 @@ fn grade(arguments: &Grade, again: &[String]) -> Result<ExitCode> {
             .with_context(|| format!("nobody on the roster is called {name}"))
     });
     let again = again.collect::<Result<Vec<_>>>()?;
-    let _lock = grade::take(&arguments.out)?;
+    let (_lock, work) = grade::take(&arguments.out)?;
     let toolchain = Toolchain::prepare()?;
     let wall = Wall::choose(&toolchain, arguments.trust_the_container)?;
     eprintln!("Submissions are kept away from your files {}.", wall.words());
@@ -215,8 +216,10 @@ fn grade(arguments: &Grade, again: &[String]) -> Result<ExitCode> {
         reference: grade::reference(&arguments.reference),
         jobs: arguments.jobs.map_or_else(processors, usize::from),
         out: &arguments.out,
+        work,
     };
     let results = grading.grade(&roster, &found.submissions, &again)?;
+    let _ = fs::remove_dir_all(&grading.work);
     let class = Class::new(&assignment, &roster, &results, &found.problems);
     class.write(&arguments.out)?;
     Ok(summary(&class, &arguments.out))

@@ -5,12 +5,13 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use crate::assignment::time;
 use crate::text;
 
 /// The columns that are understood, and what Moodle and Canvas call them.
-const COLUMNS: [(&str, &[&str]); 10] = [
+const COLUMNS: [(&str, &[&str]); 9] = [
     ("id", &["student_id", "student id", "id number", "sis login id", "username"]),
     ("name", &["full name", "student", "student name"]),
     ("email", &["email address", "e-mail"]),
@@ -20,7 +21,6 @@ const COLUMNS: [(&str, &[&str]); 10] = [
     ("section", &["group"]),
     ("submitted", &["last modified (submission)", "timestamp"]),
     ("due", &["extension", "duedate"]),
-    ("time_zone", &[]),
 ];
 
 #[derive(Clone, Debug, Default)]
@@ -47,15 +47,15 @@ pub struct Roster {
 
 impl Roster {
     /// # Errors
-    /// If the file cannot be read or has no column `id`. A row that is wrong is a problem, and the
+    /// If the file cannot be read or has no column `id`. Times without an offset are in `zone`. A row that is wrong is a problem, and the
     /// others are taken.
-    pub fn read(path: &Path) -> Result<Roster> {
+    pub fn read(path: &Path, zone: Option<&str>) -> Result<Roster> {
         let bytes = std::fs::read(path)
             .with_context(|| format!("cannot read {}", path.display()))?;
-        Roster::parse(&bytes).with_context(|| path.display().to_string())
+        Roster::parse(&bytes, zone).with_context(|| path.display().to_string())
     }
 
-    fn parse(bytes: &[u8]) -> Result<Roster> {
+    fn parse(bytes: &[u8], zone: Option<&str>) -> Result<Roster> {
         let (text, _) = text::decode(bytes);
         let first = text.lines().next().unwrap_or_default();
         let separator = [b';', b'\t', b',']
@@ -75,7 +75,7 @@ impl Roster {
             if row.iter().all(str::is_empty) || canvas_maximum(&row) {
                 continue;
             }
-            match student(&row, &columns) {
+            match student(&row, &columns, zone) {
                 Ok(student) => roster.add(student, line),
                 Err(problem) => {
                     roster.problems.push(format!("line {line}: {problem:#}"));
@@ -151,16 +151,19 @@ fn canvas_maximum(row: &csv::StringRecord) -> bool {
     row.get(0).is_some_and(|cell| cell == "Points Possible")
 }
 
-fn student(row: &csv::StringRecord, columns: &BTreeMap<&str, usize>) -> Result<Student> {
+fn student(
+    row: &csv::StringRecord,
+    columns: &BTreeMap<&str, usize>,
+    zone: Option<&str>,
+) -> Result<Student> {
     let cell = |name: &str| {
         let place = columns.get(name).copied();
         place.and_then(|place| row.get(place)).unwrap_or_default().trim().to_owned()
     };
-    let zone = Some(cell("time_zone")).filter(|zone| !zone.is_empty());
     let when = |name: &str| -> Result<Option<Timestamp>> {
         match &cell(name)[..] {
             "" | "-" => Ok(None),
-            text => moodle_time(text, zone.as_deref()).map(Some).context(name.to_owned()),
+            text => moodle_time(text, zone).map(Some).context(name.to_owned()),
         }
     };
     let student = Student {
@@ -184,15 +187,12 @@ fn or_nobody(name: &str) -> &str {
 
 /// As Moodle writes it, "Monday, 9 November 2026, 11:59 PM", or as everybody should.
 fn moodle_time(text: &str, zone: Option<&str>) -> Result<Timestamp> {
-    let zoned = |local: jiff::civil::DateTime| -> Result<Timestamp> {
-        Ok(local.in_tz(zone.unwrap_or("UTC"))?.timestamp())
-    };
     for format in ["%A, %d %B %Y, %I:%M %p", "%A, %d %B %Y, %H:%M"] {
-        if let Ok(local) = jiff::civil::DateTime::strptime(format, text) {
-            return zoned(local);
+        if let Ok(local) = DateTime::strptime(format, text) {
+            return time(&local.to_string(), zone);
         }
     }
-    time(text, Some(zone.unwrap_or("UTC")))
+    time(text, zone)
 }
 
 #[cfg(test)]
@@ -203,6 +203,7 @@ mod tests {
     fn rows_that_are_wrong_cost_nobody_else_anything() {
         let roster = Roster::parse(
             "id;name\nada;Ada\n;Bob\nADA;Another\ncy;C\u{301}y\n".as_bytes(),
+            None,
         )
         .unwrap();
         let ids: Vec<_> = roster.students.iter().map(|s| &s.id[..]).collect();
@@ -219,22 +220,22 @@ mod tests {
     fn exports_of_moodle_and_canvas_are_rosters() {
         let moodle = "Identifier,Full name,Email address,Last modified (submission)\n\
                       Participant 17,Ada L,ada@x.org,\"Monday, 9 November 2026, 11:59 PM\"\n";
-        let roster = Roster::parse(moodle.as_bytes()).unwrap();
+        let roster = Roster::parse(moodle.as_bytes(), Some("Europe/Berlin")).unwrap();
         assert_eq!(roster.students[0].id, "ada@x.org");
         assert_eq!(
             roster.students[0].submitted.unwrap().to_string(),
-            "2026-11-09T23:59:00Z"
+            "2026-11-09T22:59:00Z"
         );
         let canvas = "Student,ID,SIS User ID,SIS Login ID,Section\n\
                       Points Possible,,,,\n\"L, Ada\",99,u7,ada,A\n";
-        let roster = Roster::parse(canvas.as_bytes()).unwrap();
+        let roster = Roster::parse(canvas.as_bytes(), None).unwrap();
         let ada = &roster.students[0];
         assert_eq!((&ada.id[..], &ada.canvas_id[..]), ("ada", "99"));
     }
 
     #[test]
     fn a_table_without_ids_is_refused() {
-        assert!(Roster::parse(b"name\nAda\n").is_err());
-        assert!(Roster::parse(b"id\n").is_err());
+        assert!(Roster::parse(b"name\nAda\n", None).is_err());
+        assert!(Roster::parse(b"id\n", None).is_err());
     }
 }

@@ -23,9 +23,12 @@ const OUTPUT: u64 = 4 << 20;
 const LINES: usize = 40;
 const WIDTH: usize = 400;
 
+/// The root of the program.
+pub const ROOT: &str = "answers.rs";
+
 /// As cargo would call it for the answers.
 const FLAGS: [&str; 11] = [
-    "answers.rs",
+    ROOT,
     "--crate-name=answers",
     "--edition=2024",
     "--crate-type=bin",
@@ -42,7 +45,7 @@ pub struct Rustc<'a> {
     pub toolchain: &'a Toolchain,
     /// Takes four times as long. Who trains a network needs it, and others do not notice.
     pub optimised: bool,
-    /// With `answers.rs`; what is compiled goes into `out` below it.
+    /// With [`ROOT`]; what is compiled goes into `out` below it.
     pub folder: &'a Path,
 }
 
@@ -87,7 +90,7 @@ impl Rustc<'_> {
             arguments.extend(["--extern".into(), format!("{name}={}", rlib.display())]);
         }
         arguments.extend(["-o".into(), program.display().to_string()]);
-        let sources = [folder.join("answers.rs"), folder.join("exercises")];
+        let sources = [folder.join(ROOT), folder.join("exercises")];
         let given = [&toolchain.sysroot, &toolchain.dependencies].into_iter();
         let reads: Vec<&Path> = given
             .chain(toolchain.externs.values())
@@ -145,7 +148,7 @@ fn fault(said: &str, status: Option<ExitStatus>) -> Fault {
 /// Where an error is: in a file of ours, or in the call of the macro in which it shows.
 fn place(span: &Value, words: &str) -> Option<Place> {
     let file = span["file_name"].as_str()?;
-    if file == "answers.rs" || file.starts_with("exercises/src/") {
+    if file == ROOT || file.starts_with("exercises/src/") {
         let line = span["line_start"].as_u64()? as usize;
         return Some(Place { file: file.to_owned(), line, words: first_lines(words) });
     }

@@ -157,11 +157,13 @@ impl Class {
         self.hand_in(Layout::Folder, with(syntax), lost(&whole));
         let types = with_body("per_sample", "bp3", "    1u8");
         self.hand_in(Layout::Folder, with(types), saying("mismatched types", &["3.3"]));
-        let renamed = reference("per_sample").replace("bp2(", "bp_two(");
+        let renamed = reference("per_sample")
+            .replace("bp2(", "bp_two(")
+            .replace("bp4(", "bp_four(");
         self.hand_in(
             Layout::Folder,
             with(renamed),
-            saying("no function with the signature", &["3.2"]),
+            saying("no function with the signature", &["3.2", "3.4"]),
         );
         let signature = reference("per_sample").replace(
             "pub fn bp3(delta: ArrayView1<f64>) -> Array1<f64> {",
