@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 
 use crate::assignment::{Assignment, Credit};
-use crate::grade::info;
-use crate::result::{ExerciseResult, Status, StudentResult};
+use crate::result::{ExerciseResult, Status, StudentResult, info};
 use crate::roster::Student;
 
 /// A student's mark, and how it comes about.

@@ -11,9 +11,8 @@ use grader::exercise::Info;
 use grader::process::Program;
 
 use crate::compile::compile;
-use crate::grade::info;
 use crate::grade_one::{Request, by_chapter, judge};
-use crate::result::{ExerciseResult, Status};
+use crate::result::{ExerciseResult, Status, info};
 use crate::syntax;
 
 /// Fills in which unsolved exercises each unsolved one calls, and whether it follows from them.

@@ -11,7 +11,6 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use grader::exercise::Info;
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest, Sha256};
 
@@ -21,8 +20,8 @@ use crate::isolate::{Wall, run_for};
 use crate::result::{ExerciseResult, Status, StudentResult};
 use crate::roster::Roster;
 use crate::submissions::Submission;
-use crate::syntax;
 use crate::toolchain::Toolchain;
+use crate::unusual::unusual;
 
 /// For all of a student: a few compilations that take as long as they may, and each exercise.
 const COMPILING: Duration = Duration::from_secs(900);
@@ -131,9 +130,7 @@ impl Grading<'_> {
             submitted: submission.found,
             files: files.clone().map(|file| file.from.clone()).collect(),
             notes: submission.notes.clone(),
-            unusual: files
-                .flat_map(|file| syntax::unusual(&file.from, &file.text))
-                .collect(),
+            unusual: files.flat_map(|file| unusual(&file.from, &file.text)).collect(),
             exercises: Vec::new(),
         };
         let all = |status, report: &str| {
@@ -260,9 +257,4 @@ pub fn take(out: &Path) -> Result<(File, PathBuf)> {
     let _ = fs::remove_dir_all(&work);
     fs::create_dir(&work).with_context(|| format!("cannot make {}", work.display()))?;
     Ok((lock, work))
-}
-
-/// Every exercise is one of the catalogue.
-pub fn info(id: &str) -> &'static Info {
-    Info::all().iter().find(|info| info.id == id).expect("an exercise that was graded")
 }

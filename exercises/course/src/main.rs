@@ -4,7 +4,7 @@
 //! - [`submissions`], [`archive`], [`text`]: what was handed in, and how it is read.
 //! - [`toolchain`], [`isolate`]: the compiler, and the walls around a student's grading.
 //! - [`grade`]: a class; [`grade_one`]: one student: [`compile`], [`rustc`], [`syntax`],
-//!   [`follows`].
+//!   [`follows`], [`unusual`].
 //! - [`result`], [`credit`], [`outputs`]: what is known, what it is worth, what comes out.
 //! - [`hand_out`], [`autograder`], [`jplag`], [`package`]: what goes to students and to other
 //!   systems.
@@ -29,6 +29,7 @@ mod submissions;
 mod syntax;
 mod text;
 mod toolchain;
+mod unusual;
 
 use std::fs;
 use std::path::{Path, PathBuf};

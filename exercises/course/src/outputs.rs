@@ -18,8 +18,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::assignment::Assignment;
 use crate::credit::{Mark, mark};
-use crate::grade::info;
-use crate::result::{ExerciseResult, StudentResult, write};
+use crate::result::{ExerciseResult, StudentResult, info, write};
 use crate::roster::Roster;
 use crate::text::file_name;
 

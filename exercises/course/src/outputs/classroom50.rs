@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 use super::heading;
 use crate::assignment::Assignment;
 use crate::credit::Mark;
-use crate::grade::info;
-use crate::result::Status;
+use crate::result::{Status, info};
 
 /// Nothing, if there is no mark, or one that is no whole number.
 pub fn result(assignment: &Assignment, mark: &Mark) -> Option<Value> {

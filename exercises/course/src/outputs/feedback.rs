@@ -6,8 +6,7 @@ use super::markdown::{block, link, plain};
 use super::{follows, heading, words};
 use crate::assignment::Assignment;
 use crate::credit::{Mark, number};
-use crate::grade::info;
-use crate::result::{ExerciseResult, Status};
+use crate::result::{ExerciseResult, Status, info};
 
 pub fn page(assignment: &Assignment, mark: &Mark) -> String {
     let mut page = format!("# {}\n\n", plain(&assignment.title));

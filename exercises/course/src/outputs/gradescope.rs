@@ -21,7 +21,7 @@ pub fn results(assignment: &Assignment, mark: &Mark) -> Option<Value> {
             "name": heading(exercise),
             "number": exercise.id,
             "score": points,
-            "max_score": assignment.points(crate::grade::info(&exercise.id)),
+            "max_score": assignment.points(crate::result::info(&exercise.id)),
             "status": if exercise.status == Status::Solved { "passed" } else { "failed" },
             "output": output,
             "output_format": "text",

@@ -4,8 +4,7 @@ use anyhow::Result;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::{Class, follows, heading};
-use crate::grade::info;
-use crate::result::{ExerciseResult, Status};
+use crate::result::{ExerciseResult, Status, info};
 
 pub fn report(class: &Class) -> Result<String> {
     let mut report = Report::new(&*class.assignment.title);
