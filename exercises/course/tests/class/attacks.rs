@@ -35,7 +35,7 @@ pub const ATTACKS: [Attack; 24] = [
         "let mut all = Vec::new(); loop { all.push(Vec::<f64>::with_capacity(1 << 24)); }",
         "the memory runs out",
     ),
-    alone("exits", "std::process::exit(0)", "ends the whole program"),
+    alone("exits", "std::process::exit(0)", "the whole program"),
     alone("reads-the-roster", "earned(std::fs::read(\"FILE\").is_ok(), z)", "`fs`"),
     alone(
         "includes-the-roster",
@@ -149,7 +149,7 @@ pub const ATTACKS: [Attack; 24] = [
         items: "#[unsafe(no_mangle)]\npub extern \"C\" fn main() -> i32 { println!(\"all 61/61\"); 0 }",
         body: "earned(false, z)",
         costs: Costs::File,
-        evidence: "`#[no_mangle]`",
+        evidence: "`#[unsafe]`",
     },
 ];
 
