@@ -5,13 +5,14 @@ use std::fs::{self, File};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, mpsc};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::assignment::Assignment;
@@ -54,66 +55,36 @@ impl Grading<'_> {
         again: &[usize],
     ) -> Result<Vec<StudentResult>> {
         let kit = self.kit()?;
-        let mut results: Vec<Option<StudentResult>> = Vec::new();
-        let mut open = Vec::new();
-        for (k, (student, submission)) in
-            roster.students.iter().zip(submissions).enumerate()
-        {
+        let style =
+            "{bar:30} {pos}/{len} students, {elapsed} gone, about {eta} to go  {msg}";
+        let style =
+            ProgressStyle::with_template(style).expect("a template that is right");
+        let bar = ProgressBar::new(roster.students.len() as u64).with_style(style);
+        bar.enable_steady_tick(Duration::from_millis(500));
+        let class = roster.students.par_iter().zip(submissions).enumerate();
+        let results = class.map(|(k, (student, submission))| {
             let fingerprint = self.fingerprint(&kit, &student.id, submission);
             let known = StudentResult::read(self.out, &student.id).filter(|known| {
                 known.fingerprint == fingerprint
                     && !known.could_not_grade()
                     && !again.contains(&k)
             });
-            if known.is_none() {
-                open.push((k, fingerprint));
-            }
-            results.push(known);
-        }
-        let done = roster.students.len() - open.len();
-        let bar =
-            ProgressBar::new(roster.students.len() as u64).with_position(done as u64);
-        let style =
-            "{bar:30} {pos}/{len} students, {elapsed} gone, about {eta} to go  {msg}";
-        bar.set_style(
-            ProgressStyle::with_template(style).expect("a template that is right"),
-        );
-        bar.enable_steady_tick(Duration::from_millis(500));
-        bar.reset_eta();
-        let (next, results) = (AtomicUsize::new(0), Mutex::new(results));
-        let (sender, failures) = mpsc::channel();
-        thread::scope(|scope| {
-            for _ in 0..self.jobs {
-                let sender = sender.clone();
-                scope.spawn(|| {
-                    let sender = sender;
-                    while let Some((k, fingerprint)) =
-                        open.get(next.fetch_add(1, Ordering::Relaxed))
-                    {
-                        let student = &roster.students[*k];
-                        let result = self.student(
-                            &student.id,
-                            &submissions[*k],
-                            fingerprint.clone(),
-                        );
-                        if let Err(problem) = result.write(self.out) {
-                            let _ = sender.send(problem);
-                            return;
-                        }
-                        results.lock().expect("nobody panics with it")[*k] = Some(result);
-                        bar.set_message(student.id.clone());
-                        bar.inc(1);
-                    }
-                });
-            }
+            let result = match known {
+                Some(known) => known,
+                None => {
+                    let result = self.student(&student.id, submission, fingerprint);
+                    result.write(self.out)?;
+                    result
+                }
+            };
+            bar.set_message(student.id.clone());
+            bar.inc(1);
+            Ok(result)
         });
-        drop(sender);
+        let pool = ThreadPoolBuilder::new().num_threads(self.jobs).build()?;
+        let results = pool.install(|| results.collect());
         bar.finish_and_clear();
-        if let Ok(problem) = failures.recv() {
-            return Err(problem);
-        }
-        let results = results.into_inner().expect("nobody panics with it");
-        Ok(results.into_iter().map(|result| result.expect("all are done")).collect())
+        results
     }
 
     /// The result of one student.

@@ -106,10 +106,8 @@ impl Class {
             class.broken();
             class.bad_inputs();
         }
-        for attack in &ATTACKS {
-            if class.students.len() >= size {
-                break;
-            }
+        let room = size.saturating_sub(class.students.len());
+        for attack in ATTACKS.iter().take(room * 2 / 3) {
             let mut files = files(reference);
             files.insert("network".into(), attack.file(&teachers).into());
             let lost: &[&str] = match attack.costs {

@@ -1,7 +1,7 @@
 //! A class that the kit grades: the mark of every student is known beforehand.
 //!
 //! `cargo test --package course --test class -- --students 200 --keep DIR` makes a class of 200 and
-//! leaves it there; without arguments it is one of 30, graded, and a smaller one, whose grading is
+//! leaves it there; without arguments it is one of 36, graded, and a smaller one, whose grading is
 //! killed and resumed.
 
 mod answers;
@@ -22,7 +22,7 @@ use crate::class::{Class, EXERCISES, SMALL};
 
 #[derive(Parser)]
 struct Arguments {
-    #[arg(long, default_value_t = 30)]
+    #[arg(long, default_value_t = 36)]
     students: usize,
     /// How many of them are graded a second time, killed and resumed
     #[arg(long, default_value_t = SMALL)]
