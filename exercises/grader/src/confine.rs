@@ -5,6 +5,9 @@
 //! before the first line of an answer can run, constructors included. What remains: reading its own
 //! program and the system's libraries, memory, threads. It dies with the judge. Elsewhere a worker
 //! is a process like any other.
+//!
+//! A [`compiler`] of answers is launched in the same way, with other rights: an answer can make it
+//! read files.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,11 +18,21 @@ use crate::process::bare;
 #[cfg(target_os = "linux")]
 mod linux;
 
-/// Whether workers are confined on this system; tried once.
+/// Whether workers are confined on this system, and whether no file of others is in their sight;
+/// tried once.
+#[cfg(target_os = "linux")]
+static TRIED: std::sync::LazyLock<(bool, bool)> = std::sync::LazyLock::new(linux::try_it);
+
+/// Whether workers are confined on this system.
 #[cfg(target_os = "linux")]
 pub fn available() -> bool {
-    static TRIED: std::sync::LazyLock<bool> = std::sync::LazyLock::new(linux::try_it);
-    *TRIED
+    TRIED.0
+}
+
+/// Whether that keeps files out of their sight: not every kernel has Landlock.
+#[cfg(target_os = "linux")]
+pub fn hides_files() -> bool {
+    TRIED.1
 }
 
 /// Whether workers are confined on this system.
@@ -28,13 +41,43 @@ pub fn available() -> bool {
     false
 }
 
+/// Whether that keeps files out of their sight.
+#[cfg(not(target_os = "linux"))]
+pub fn hides_files() -> bool {
+    false
+}
+
 /// The command that starts the worker at `path`, confined where that is possible.
 pub fn command(path: &Path, arguments: &[String]) -> Command {
     #[cfg(target_os = "linux")]
     if available() {
-        return linux::launcher(path, &path.display().to_string(), arguments);
+        let rights = linux::Rights::of_answers(path);
+        return linux::launcher(&rights, &path.display().to_string(), arguments);
     }
     let mut command = bare(path);
+    command.args(arguments);
+    command
+}
+
+/// What a compiler is given.
+pub struct Compiling<'a> {
+    /// What it reads beside the system's linker and libraries.
+    pub reads: &'a [&'a Path],
+    /// The one folder that it writes into.
+    pub output: &'a Path,
+    /// The processor time that it may use.
+    pub processor: Duration,
+}
+
+/// The command that starts the compiler at `path`, confined where that is possible.
+pub fn compiler(path: &Path, arguments: &[String], work: &Compiling) -> Command {
+    #[cfg(target_os = "linux")]
+    if available() {
+        let rights = linux::Rights::of_compiler(path, work);
+        return linux::launcher(&rights, &path.display().to_string(), arguments);
+    }
+    let _ = work;
+    let mut command = Command::new(path);
     command.args(arguments);
     command
 }

@@ -29,7 +29,7 @@ pub mod exercise;
 pub mod function;
 pub mod identify;
 pub mod judge;
-mod machine;
+pub mod machine;
 pub mod pattern;
 pub mod process;
 pub mod read_digits;

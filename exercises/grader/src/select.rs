@@ -1,6 +1,21 @@
 //! Which exercises are meant: `3.2`, `bp2`, `3`, `per_sample`, `3.1-3.5`, and several of these.
 
+use std::sync::LazyLock;
+
 use crate::exercise::Info;
+
+/// What a course has chosen of the exercises; nothing chosen is all of them.
+static ASSIGNED: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let lines = include_str!("../assigned.txt").lines().map(str::trim);
+    let chosen = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let ids: Vec<_> = chosen.collect();
+    places_where(|info| ids.is_empty() || ids.contains(&&info.id[..]))
+});
+
+/// Whether an exercise is asked for: all are, unless a course has chosen some.
+pub fn assigned(info: &Info) -> bool {
+    ASSIGNED.iter().any(|&place| Info::all()[place].id == info.id)
+}
 
 /// The places of the exercises that `filters` ask for, in the order of the book; all if there is
 /// no filter. A filter that is no number and no name may be part of names, unless `exact`.
@@ -8,16 +23,16 @@ use crate::exercise::Info;
 /// # Errors
 /// If a filter fits nothing: with the names that are nearest.
 pub fn select(filters: &[String], exact: bool) -> Result<Vec<usize>, String> {
-    let infos = Info::all();
     let filters = filters.iter().flat_map(|filter| filter.split([',', ' ']));
     let filters: Vec<_> =
         filters.filter(|filter| !filter.is_empty()).map(clean).collect();
     if filters.iter().all(|filter| filter == EVERYTHING) {
-        return Ok((0..infos.len()).collect());
+        return Ok(ASSIGNED.clone());
     }
     let mut chosen = Vec::new();
     for filter in &filters {
-        let places = fitting(filter, exact);
+        let mut places = fitting(filter, exact);
+        places.retain(|place| ASSIGNED.contains(place));
         if places.is_empty() {
             return Err(unknown(filter));
         }
@@ -70,7 +85,8 @@ fn places_where(fits: impl Fn(&Info) -> bool) -> Vec<usize> {
 
 /// The names that are nearest to one that does not exist.
 pub fn unknown(name: &str) -> String {
-    let names = Info::all().iter().flat_map(|info| {
+    let assigned = Info::all().iter().filter(|info| assigned(info));
+    let names = assigned.flat_map(|info| {
         [info.id.clone(), info.name.clone(), info.chapter.name.to_owned()]
     });
     let mut names: Vec<_> = names

@@ -1,6 +1,7 @@
 //! The stubs as they were before the reader touched them, exercise by exercise.
 
 use crate::exercise::Info;
+use crate::select::assigned;
 
 /// Every exercise begins with a line like this, whatever follows.
 const HEADING: &str = "/// Exercise ";
@@ -68,8 +69,8 @@ pub fn reset(file: &str, info: &Info) -> Result<String, String> {
         let section = section(stub, id).and_then(|section| section.lines().next());
         section.unwrap_or_default().to_owned()
     };
-    let mut ids =
-        Info::all().iter().filter(|other| other.chapter.name == info.chapter.name);
+    let of_chapter = |other: &&Info| other.chapter.name == info.chapter.name;
+    let mut ids = Info::all().iter().filter(of_chapter).filter(|other| assigned(other));
     let next =
         ids.by_ref().skip_while(|other| other.id != info.id).nth(1).map(|next| &next.id);
     for id in [Some(&info.id), next].into_iter().flatten() {

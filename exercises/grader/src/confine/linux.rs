@@ -25,18 +25,66 @@ use seccompiler::{
     BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition,
     SeccompFilter, SeccompRule, apply_filter,
 };
+use serde::{Deserialize, Serialize};
 
+use crate::confine::Compiling;
 use crate::process::bare;
 
 /// The judge under another name: it confines itself and becomes the program in its argument.
 const LAUNCHER: &str = "grader-launcher";
-/// The judge under a third name, by which a launcher is tried: it ends with this code.
+/// The judge under a third name, by which a launcher is tried: it ends with one of these
+/// codes, the second where files are out of its sight.
 const TRIAL: &str = "grader-trial";
-const TRIED: i32 = 42;
+const SEEING: i32 = 42;
+const BLIND: i32 = 43;
 
-/// Program and libraries, and nothing to write: not even a file of no length.
+/// Libraries, and nothing to write: not even a file of no length.
 const LIBRARIES: [&str; 6] =
     ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/dev/null"];
+/// What a compiler needs of the system beside its toolchain: a linker.
+const LINKER: [&str; 4] = ["/bin", "/usr", "/etc/alternatives", "/dev/urandom"];
+
+/// What a launched program may do.
+#[derive(Serialize, Deserialize)]
+pub struct Rights {
+    program: PathBuf,
+    reads: Vec<PathBuf>,
+    writes: Vec<PathBuf>,
+    calls: Calls,
+}
+
+/// Which calls of the system are let through.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+enum Calls {
+    /// What a program of sums needs, and no other.
+    Sums,
+    /// All but the network, other processes' memory, and what changes the system; for so long.
+    Compiler { seconds: u64 },
+}
+
+impl Rights {
+    /// An answer reads its own program and the libraries.
+    pub fn of_answers(program: &Path) -> Rights {
+        Rights {
+            program: program.to_owned(),
+            reads: LIBRARIES.map(PathBuf::from).to_vec(),
+            writes: Vec::new(),
+            calls: Calls::Sums,
+        }
+    }
+
+    /// A compiler reads what it is given, and writes into one folder.
+    pub fn of_compiler(program: &Path, work: &Compiling) -> Rights {
+        let system = LIBRARIES.into_iter().chain(LINKER).map(PathBuf::from);
+        let reads = work.reads.iter().map(|path| (*path).to_owned());
+        Rights {
+            program: program.to_owned(),
+            reads: system.chain(reads).collect(),
+            writes: vec![work.output.to_owned(), "/dev/null".into()],
+            calls: Calls::Compiler { seconds: work.processor.as_secs() },
+        }
+    }
+}
 
 /// The judge's own program, whatever has become of its file.
 const MYSELF: &str = "/proc/self/exe";
@@ -49,50 +97,66 @@ pub fn begin() {
             eprintln!("{problem:#}");
             exit(1);
         }
-        Some(name) if name == TRIAL => exit(TRIED),
+        Some(name) if name == TRIAL => {
+            exit(if fs::read_dir("/").is_ok() { SEEING } else { BLIND })
+        }
         // Where it is refused, the worker still cannot open anything of ours.
         _ => drop(set_dumpable_behavior(DumpableBehavior::NotDumpable)),
     }
 }
 
-/// The launcher of the program at `path`, which is to see itself called `name`.
-pub fn launcher(path: &Path, name: &str, arguments: &[String]) -> Command {
+/// The launcher of a program with these rights, which is to see itself called `name`.
+pub fn launcher(rights: &Rights, name: &str, arguments: &[String]) -> Command {
+    let rights = serde_json::to_string(rights).expect("paths of a system in UTF-8");
     let mut command = bare(Path::new(MYSELF));
-    command.arg0(LAUNCHER).arg(path).arg(name).args(arguments).current_dir("/");
+    command.arg0(LAUNCHER).arg(rights).arg(name).args(arguments).current_dir("/");
     command
 }
 
-/// Whether a launcher can become this very program.
-pub fn try_it() -> bool {
-    let Ok(myself) = fs::read_link(MYSELF) else { return false };
-    let mut command = launcher(&myself, TRIAL, &[]);
+/// Whether a launcher can become this very program, and whether that then sees no files.
+pub fn try_it() -> (bool, bool) {
+    let Ok(myself) = fs::read_link(MYSELF) else { return (false, false) };
+    let mut command = launcher(&Rights::of_answers(&myself), TRIAL, &[]);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().is_ok_and(|status| status.code() == Some(TRIED))
+    let code = command.status().ok().and_then(|status| status.code());
+    (matches!(code, Some(SEEING | BLIND)), code == Some(BLIND))
 }
 
 fn launch(arguments: Vec<OsString>) -> Result<Infallible> {
-    let [program, name, rest @ ..] = &arguments[..] else {
+    let [rights, name, rest @ ..] = &arguments[..] else {
         anyhow::bail!("no program to start")
     };
-    let program = PathBuf::from(program);
+    let rights: Rights = serde_json::from_slice(rights.as_encoded_bytes())?;
     set_parent_process_death_signal(Some(Signal::KILL))?;
-    limit()?;
-    landlock(&program).context("Landlock")?;
-    for filter in filters().context("seccomp")? {
+    limit(rights.calls)?;
+    landlock(&rights).context("Landlock")?;
+    for filter in filters(rights.calls).context("seccomp")? {
         apply_filter(&filter)?;
     }
-    Err(bare(&program).arg0(name).args(rest).exec().into())
+    let mut command = bare(&rights.program);
+    command.arg0(name).args(rest);
+    if let Calls::Compiler { .. } = rights.calls {
+        command
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin")
+            .env("TMPDIR", &rights.writes[0]);
+    }
+    Err(command.exec().into())
 }
 
-/// A little more than the worker's allocator gives out, since its own parts need room too; and time
-/// for the longest exercise. Both are a second wall: the judge measures, too.
-fn limit() -> io::Result<()> {
+/// For an answer, a little more than the worker's allocator gives out, since its own parts need
+/// room too; and time for the longest exercise. Both are a second wall: the judge measures, too.
+/// For a compiler they are the first.
+fn limit(calls: Calls) -> io::Result<()> {
+    let (file, files, seconds) = match calls {
+        Calls::Sums => (0, 64, 120),
+        Calls::Compiler { seconds } => (256 << 20, 1024, seconds),
+    };
     let limits = [
         (Resource::As, 4 << 30),
-        (Resource::Cpu, 120),
-        (Resource::Fsize, 0),
+        (Resource::Cpu, seconds),
+        (Resource::Fsize, file),
         (Resource::Core, 0),
-        (Resource::Nofile, 64),
+        (Resource::Nofile, files),
     ];
     for (resource, most) in limits {
         setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
@@ -100,24 +164,26 @@ fn limit() -> io::Result<()> {
     Ok(())
 }
 
-/// Reads and runs its own program and the libraries; no other file, no network, no signal out.
-/// Where the system has no Landlock or less of it, as much as there is.
-fn landlock(program: &Path) -> Result<()> {
+/// Reads and runs what it has the right to; no other file, no network, no signal out. Where the
+/// system has no Landlock or less of it, as much as there is.
+fn landlock(rights: &Rights) -> Result<()> {
     let abi = ABI::V6;
     Ruleset::default()
         .handle_access(AccessFs::from_all(abi))?
         .handle_access(AccessNet::from_all(abi))?
         .scope(Scope::from_all(abi))?
         .create()?
-        .add_rules(path_beneath_rules([program], AccessFs::from_read(abi)))?
-        .add_rules(path_beneath_rules(LIBRARIES, AccessFs::from_read(abi)))?
+        .add_rules(path_beneath_rules([&rights.program], AccessFs::from_read(abi)))?
+        .add_rules(path_beneath_rules(&rights.reads, AccessFs::from_read(abi)))?
+        .add_rules(path_beneath_rules(&rights.writes, AccessFs::from_all(abi)))?
         .restrict_self()?;
     Ok(())
 }
 
 /// The first filter says that there is no `clone3`: the C library then takes `clone`, whose flags a
-/// filter can see. The second lets through what a program of sums needs, and refuses the rest.
-fn filters() -> Result<[BpfProgram; 2]> {
+/// filter can see. The second lets through what a program of sums needs, and refuses the rest. A
+/// compiler starts processes, and is refused what no compiler does.
+fn filters(calls: Calls) -> Result<Vec<BpfProgram>> {
     let program =
         |rules: Vec<(i64, Vec<SeccompRule>)>, otherwise, then| -> Result<BpfProgram> {
             let arch = env::consts::ARCH.try_into()?;
@@ -126,12 +192,41 @@ fn filters() -> Result<[BpfProgram; 2]> {
         };
     let no_such_call = SeccompAction::Errno(libc::ENOSYS as u32);
     let refused = SeccompAction::Errno(libc::EPERM as u32);
+    if let Calls::Compiler { .. } = calls {
+        let denied = DENIED.map(|call| (call, Vec::new())).to_vec();
+        return Ok(vec![program(denied, SeccompAction::Allow, refused)?]);
+    }
     let no_clone3 = vec![(libc::SYS_clone3, Vec::new())];
-    Ok([
+    Ok(vec![
         program(no_clone3, SeccompAction::Allow, no_such_call)?,
         program(allowed()?, refused, SeccompAction::Allow)?,
     ])
 }
+
+/// What no compiler does.
+const DENIED: [i64; 21] = [
+    libc::SYS_socket,
+    libc::SYS_connect,
+    libc::SYS_bind,
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_mount,
+    libc::SYS_umount2,
+    libc::SYS_pivot_root,
+    libc::SYS_chroot,
+    libc::SYS_unshare,
+    libc::SYS_setns,
+    libc::SYS_setsid,
+    libc::SYS_bpf,
+    libc::SYS_keyctl,
+    libc::SYS_add_key,
+    libc::SYS_io_uring_setup,
+    libc::SYS_perf_event_open,
+    libc::SYS_userfaultfd,
+    libc::SYS_reboot,
+];
 
 /// A rule for one argument: `argument & mask == value`.
 fn when(argument: u8, mask: i32, value: i32) -> Result<Vec<SeccompRule>> {
