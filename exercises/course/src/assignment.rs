@@ -122,8 +122,8 @@ impl Assignment {
 
     pub fn parse(name: String, text: String) -> Result<Assignment> {
         let file: File = toml::from_str(&text).map_err(|problem| {
-            let line =
-                problem.span().map_or(1, |at| text[..at.start].lines().count().max(1));
+            let before = problem.span().map_or("", |at| &text[..at.start]);
+            let line = before.matches('\n').count() + 1;
             anyhow!("line {line}: {}", problem.message())
         })?;
         let all = Info::all();

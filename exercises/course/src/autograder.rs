@@ -121,7 +121,8 @@ pub struct Autograde {
 pub fn autograde(arguments: &Autograde) -> Result<()> {
     let assignment = Assignment::read(&arguments.assignment)?;
     let submission = submissions::of_one(&arguments.submission)?;
-    let toolchain = Toolchain::prepare()?;
+    let work = tempfile::tempdir()?;
+    let toolchain = Toolchain::prepare(work.path())?;
     let grading = Grading {
         assignment: &assignment,
         toolchain: &toolchain,
@@ -130,7 +131,7 @@ pub fn autograde(arguments: &Autograde) -> Result<()> {
         reference: arguments.reference.as_deref().map(reference).unwrap_or_default(),
         jobs: 1,
         out: Path::new("."),
-        work: std::env::temp_dir(),
+        work: work.path().to_owned(),
     };
     let student = Student { id: student(&arguments.student)?, ..Student::default() };
     let result = grading.student(&student.id, &submission, String::new());

@@ -2,7 +2,7 @@
 //! or alone.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -96,7 +96,7 @@ const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 /// is then out of reach. Nothing, where one is not root.
 #[cfg(unix)]
 fn nobody(folder: &Path) -> std::io::Result<Option<Command>> {
-    use std::os::unix::fs::{MetadataExt, chown};
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
     const NOBODY: u32 = 65534;
     let setpriv = || {
         let mut command = Command::new("setpriv");
@@ -110,6 +110,10 @@ fn nobody(folder: &Path) -> std::io::Result<Option<Command>> {
         return Ok(None);
     }
     chown(folder, Some(NOBODY), Some(NOBODY))?;
+    // Nobody must get there, too.
+    if let Some(around) = folder.parent() {
+        fs::set_permissions(around, fs::Permissions::from_mode(0o711))?;
+    }
     Ok(Some(setpriv()))
 }
 
@@ -136,8 +140,7 @@ fn bubblewrap(toolchain: &Toolchain, myself: &Path) -> Command {
         command.args(["--ro-bind-try", file, file]);
     }
     command.args(["--proc", "/proc", "--dev", "/dev", "--size", DISK, "--tmpfs", "/tmp"]);
-    let own: [&Path; 3] = [&toolchain.sysroot, &toolchain.dependencies, myself];
-    for path in own.into_iter().chain(toolchain.externs.values().map(PathBuf::as_path)) {
+    for path in [&toolchain.sysroot, &toolchain.dependencies, myself] {
         command.arg("--ro-bind").arg(path).arg(path);
     }
     command.args(["--chdir", "/tmp"]);

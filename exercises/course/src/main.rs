@@ -170,7 +170,7 @@ fn do_it(task: Task) -> Result<ExitCode> {
             let (assignment, roster, found) = read(&class)?;
             jplag::lay_out(&assignment, &roster, &found.submissions, &out)?;
         }
-        Task::Prepare => drop(Toolchain::prepare()?),
+        Task::Prepare => drop(Toolchain::prepare(tempfile::tempdir()?.path())?),
         Task::Autograde(arguments) => autograder::autograde(&arguments)?,
         Task::GradeOne => grade_one::main()?,
     }
@@ -206,7 +206,7 @@ fn grade(arguments: &Grade, again: &[String]) -> Result<ExitCode> {
     });
     let again = again.collect::<Result<Vec<_>>>()?;
     let (_lock, work) = grade::take(&arguments.out)?;
-    let toolchain = Toolchain::prepare()?;
+    let toolchain = Toolchain::prepare(&work)?;
     let wall = Wall::choose(&toolchain, arguments.trust_the_container)?;
     eprintln!("Submissions are kept away from your files {}.", wall.words());
     let processors = || available_parallelism().map_or(1, usize::from);

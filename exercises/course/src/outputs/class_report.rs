@@ -132,11 +132,16 @@ fn to_look_at(class: &Class) -> String {
     }
     for mark in &class.marks {
         let mut lines = Vec::new();
+        // If the grading of a student fails as a whole, it is the same for every exercise.
+        let mut failed: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for exercise in &mark.result.exercises {
             if exercise.status == Status::CouldNotGrade {
                 let words = exercise.report.lines().next().unwrap_or_default();
-                lines.push(format!("{} could not be graded: {words}", exercise.id));
+                failed.entry(words).or_default().push(&exercise.id);
             }
+        }
+        for (words, ids) in failed {
+            lines.push(format!("no mark for {}: {words}", ids.join(", ")));
         }
         lines.extend(mark.result.notes.iter().cloned());
         lines.extend(mark.result.unusual.iter().cloned());
