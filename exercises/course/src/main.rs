@@ -3,7 +3,7 @@
 //! - [`assignment`], [`roster`]: what is asked of whom.
 //! - [`submissions`], [`archive`], [`text`]: what was handed in, and how it is read.
 //! - [`toolchain`], [`isolate`]: the compiler, and the walls around a student's grading.
-//! - [`grade`]: a class; [`grade_one`]: one student: [`compile`], [`rustc`], [`syntax`],
+//! - [`mod@grade`]: a class; [`mod@grade_one`]: one student: [`compile`], [`rustc`], [`syntax`],
 //!   [`follows`], [`unusual`].
 //! - [`result`], [`credit`], [`outputs`]: what is known, what it is worth, what comes out.
 //! - [`hand_out`], [`autograder`], [`jplag`], [`package`]: what goes to students and to other
