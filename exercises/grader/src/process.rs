@@ -1,20 +1,20 @@
 //! A worker, as the judge sees it: a program that is asked, and that may hang, crash or babble.
 
-use std::fmt;
-use std::io::{self, ErrorKind, Read};
+mod end;
+mod running;
+
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
-use std::sync::{Arc, Mutex};
-use std::thread;
+use std::process::{Command, ExitStatus};
+use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
-use anstream::adapter::strip_str;
-use process_wrap::std::{ChildWrapper, CommandWrap};
 use worker::value::{FromValue, Unfit, Value};
-use worker::wire::{Event, Order, Panic, receive, send};
+use worker::wire::{Event, Order, Panic, send};
 
+pub use self::end::{Death, End};
+use self::running::{Running, harmless};
 use crate::confine;
 
 /// A program that holds the answers.
@@ -37,55 +37,6 @@ impl Program {
     }
 }
 
-/// Why no answer came.
-#[derive(Clone, Debug, PartialEq)]
-pub enum End {
-    Panicked(Panic),
-    /// It did not return.
-    Hung,
-    /// The time for the whole exercise is up.
-    OutOfTime,
-    Died(Death),
-    /// The signature of the function is not the one that was handed out.
-    Unfit,
-    /// The judge's own trouble, in words: nothing is known of the answer.
-    Failed(String),
-}
-
-/// How a worker ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Death {
-    StackOverflow,
-    Memory,
-    Exit(i32),
-    Signal,
-    /// It sent what is no answer.
-    Babble,
-}
-
-impl End {
-    /// Two ends that are the same to a reader: a panic is a panic, whatever its words.
-    pub fn like(&self, other: &End) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
-    }
-}
-
-impl fmt::Display for Death {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Death::StackOverflow => write!(f, "the stack overflows"),
-            Death::Memory => write!(f, "the memory runs out"),
-            Death::Exit(code) => {
-                write!(f, "the function ends the whole program, with exit code {code}")
-            }
-            Death::Signal => write!(f, "the function aborts the whole program"),
-            Death::Babble => {
-                write!(f, "the program sends the judge something that is no answer")
-            }
-        }
-    }
-}
-
 /// A call that is still running after this time, and uses the processor for as long again, has
 /// hung; and so has one that waits [`PATIENCE`] times as long.
 const CALL: Duration = Duration::from_millis(500);
@@ -94,11 +45,6 @@ const PATIENCE: u32 = 10;
 const HURRY: Duration = Duration::from_millis(50);
 /// For the call that is shown, even if the time for the exercise is up.
 const LAST_CALL: Duration = Duration::from_secs(5);
-
-/// How much of what an answer prints is kept, and how long the end of it is waited for: it is
-/// there already, unless another process keeps the pipe open.
-const OUTPUT: usize = 64 * 1024;
-const OUTPUT_WAIT: Duration = Duration::from_millis(500);
 
 /// The answers, one call at a time. The program is started when it is first needed, and again
 /// after each call that it did not survive.
@@ -110,14 +56,6 @@ pub struct Worker {
     trace: bool,
     /// What the last program printed, if it is not running any more.
     printed: String,
-}
-
-struct Running {
-    child: Box<dyn ChildWrapper>,
-    orders: ChildStdin,
-    events: Receiver<io::Result<Event>>,
-    output: Arc<Mutex<Vec<u8>>>,
-    output_ended: Receiver<()>,
 }
 
 impl Worker {
@@ -209,8 +147,9 @@ impl Worker {
 
     fn send(&mut self, order: &Order) -> Result<(), End> {
         if self.running.is_none() {
-            self.running =
-                Some(start(&self.program).map_err(|e| End::Failed(e.to_string()))?);
+            self.running = Some(
+                Running::start(&self.program).map_err(|e| End::Failed(e.to_string()))?,
+            );
         }
         let running = self.running.as_mut().expect("it has been started");
         // A worker that is gone will be found out by reading.
@@ -231,9 +170,7 @@ impl Worker {
             waited.for_answer += now.elapsed();
             match event {
                 // A call may ask without end.
-                Ok(Ok(Event::Asks(_)))
-                    if waited.too_long(running.child.id(), self.limit) =>
-                {
+                Ok(Ok(Event::Asks(_))) if waited.too_long(running.id(), self.limit) => {
                     self.stop(false);
                     return Err(End::Hung);
                 }
@@ -246,7 +183,7 @@ impl Worker {
                     return Err(self.died());
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    if waited.too_long(running.child.id(), self.limit) {
+                    if waited.too_long(running.id(), self.limit) {
                         self.stop(false);
                         return Err(End::Hung);
                     }
@@ -258,25 +195,12 @@ impl Worker {
     /// The worker has closed the pipe.
     fn died(&mut self) -> End {
         let status = self.stop(true);
-        End::Died(death(status, &self.printed))
+        End::Died(Death::of(status, &self.printed))
     }
 
-    /// Ends the program and keeps what it printed; `gently`, when it has nothing more to do and
-    /// may close its pipes itself.
     fn stop(&mut self, gently: bool) -> Option<ExitStatus> {
-        let Running { mut child, orders, output, output_ended, .. } =
-            self.running.take()?;
-        drop(orders);
-        let status = if gently {
-            let _ = output_ended.recv_timeout(OUTPUT_WAIT);
-            status_of(&mut *child)
-        } else {
-            None
-        };
-        kill(child);
-        let _ = output_ended.recv_timeout(OUTPUT_WAIT);
-        let output = output.lock().expect("reading a pipe does not panic");
-        self.printed = harmless(&String::from_utf8_lossy(&output));
+        let (status, printed) = self.running.take()?.stop(gently);
+        self.printed = printed;
         status
     }
 }
@@ -284,37 +208,6 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.stop(false);
-    }
-}
-
-/// How the program ended. Its pipes are closed a moment before the system tells.
-fn status_of(child: &mut dyn ChildWrapper) -> Option<ExitStatus> {
-    let start = Instant::now();
-    loop {
-        let status = child.try_wait().ok()?;
-        if status.is_some() || start.elapsed() >= OUTPUT_WAIT {
-            return status;
-        }
-        thread::sleep(Duration::from_millis(1));
-    }
-}
-
-/// Words of an answer without the codes by which they could colour or overwrite the judge's.
-fn harmless(words: &str) -> String {
-    let plain = strip_str(words).to_string();
-    plain.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
-}
-
-fn death(status: Option<ExitStatus>, output: &str) -> Death {
-    if output.contains("has overflowed its stack") {
-        Death::StackOverflow
-    } else if output.contains("memory allocation of") {
-        Death::Memory
-    } else {
-        match status.and_then(|status| status.code()) {
-            Some(code) => Death::Exit(code),
-            None => Death::Signal,
-        }
     }
 }
 
@@ -350,68 +243,6 @@ fn quietly(closure: impl FnOnce() -> Result<Value, Unfit>) -> Value {
             Value::Error("these are not the arguments of that function".into())
         }
         Err(panic) => Value::Error(crate::call::words(&*panic)),
-    }
-}
-
-/// The program with its pipes, alone in a group or job that is ended as a whole.
-fn start(program: &Program) -> io::Result<Running> {
-    if !program.path.is_file() {
-        let problem = format!("there is no worker {}", program.path.display());
-        return Err(io::Error::new(ErrorKind::NotFound, problem));
-    }
-    let (printed, pipe) = io::pipe()?;
-    let mut command = confine::command(&program.path, &program.arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(pipe);
-    let mut command = CommandWrap::from(command);
-    #[cfg(unix)]
-    command.wrap(process_wrap::std::ProcessGroup::leader());
-    #[cfg(windows)]
-    command.wrap(process_wrap::std::JobObject);
-    let mut child = command.spawn().map_err(|e| {
-        io::Error::new(
-            e.kind(),
-            format!("{} does not start: {e}", program.path.display()),
-        )
-    })?;
-    drop(command);
-
-    let orders = child.stdin().take().expect("it is piped");
-    let mut pipe = child.stdout().take().expect("it is piped");
-    let (send, events) = sync_channel(1);
-    thread::spawn(move || {
-        loop {
-            let event = receive(&mut pipe);
-            let last = event.is_err();
-            if send.send(event).is_err() || last {
-                return;
-            }
-        }
-    });
-    let output = Arc::new(Mutex::new(Vec::new()));
-    let (end, output_ended) = sync_channel::<()>(1);
-    let kept = output.clone();
-    thread::spawn(move || {
-        keep_tail(printed, &kept);
-        drop(end);
-    });
-    Ok(Running { child, orders, events, output, output_ended })
-}
-
-fn kill(mut child: Box<dyn ChildWrapper>) {
-    // It may have ended by itself.
-    let _ = child.start_kill();
-    let _ = child.wait();
-}
-
-/// Keeps the last part of all that comes, so that an answer that prints without end fills no
-/// memory.
-fn keep_tail(mut from: impl Read, kept: &Mutex<Vec<u8>>) {
-    let mut chunk = vec![0; OUTPUT];
-    while let Ok(read @ 1..) = from.read(&mut chunk) {
-        let mut kept = kept.lock().expect("nobody panics with it");
-        kept.extend_from_slice(&chunk[..read]);
-        let surplus = kept.len().saturating_sub(OUTPUT);
-        kept.drain(..surplus);
     }
 }
 
