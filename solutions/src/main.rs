@@ -53,7 +53,7 @@ fn run(arguments: Arguments, root: &Path) -> Result<()> {
             new::write(root, &chapter, &name)?;
             println!(
                 "Then: cargo run --package solutions -- book-data --write\n      \
-                 cargo test --package solutions"
+                 cargo test --package certificate"
             );
             Ok(())
         }
