@@ -65,6 +65,7 @@ functions! {
     cross_entropy {
         one_hot
         cross_entropy
+        cross_entropy_from_z
         cross_entropy_delta
         cross_entropy_nabla_w
         softmax

@@ -18,6 +18,17 @@ pub fn cross_entropy(a: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
     cost
 }
 
+/// By the sign of z: what the wrong side costs, and what is left of ln(1 + e^(−|z|)).
+pub fn cross_entropy_from_z(z: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
+    let mut cost = 0.0;
+    for j in 0..z.len() {
+        let share = if z[j] < 0.0 { y[j] } else { 1.0 - y[j] };
+        let e = (-z[j].abs()).exp();
+        cost += share * z[j].abs() + 2.0 * (e / (2.0 + e)).atanh();
+    }
+    cost
+}
+
 /// BP1 without cancelling: ∂C/∂a, then σ′(z).
 pub fn cross_entropy_delta(a: ArrayView1<f64>, y: ArrayView1<f64>) -> Array1<f64> {
     let slope = a.mapv(|a| a * (1.0 - a));

@@ -1,6 +1,7 @@
 //! Chapter 7: the cross-entropy, softmax with the log-likelihood, and their δ.
 
 mod cost;
+mod cost_from_z;
 mod delta;
 mod log_likelihood;
 mod log_likelihood_delta;
@@ -18,6 +19,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
         Box::new(one_hot::one_hot()),
         Box::new(cost::cross_entropy()),
+        Box::new(cost_from_z::cross_entropy_from_z()),
         Box::new(delta::cross_entropy_delta()),
         Box::new(nabla_w::cross_entropy_nabla_w()),
         Box::new(softmax::softmax()),
