@@ -114,3 +114,29 @@ pub fn log_likelihood_delta(a: ArrayView2<f64>, labels: &[usize]) -> Array2<f64>
     delta
     // END SOLUTION
 }
+
+/// Exercise 7.9 ★: the cost of a network that knows nothing yet.
+///
+/// The target is one-hot, with n ≥ 2 classes. Returns two costs of one sample: the cross-entropy of n
+/// sigmoid neurons that all say ½, and the log-likelihood cost of a softmax layer that gives each
+/// class the same probability.
+pub fn first_costs(n: usize) -> (f64, f64) {
+    // BEGIN SOLUTION 7.9
+    let n = n as f64;
+    (n * 2_f64.ln(), n.ln())
+    // END SOLUTION
+}
+
+/// Exercise 7.10 ★★: the best cost without a look at the input.
+///
+/// The lowest mean cross-entropy of a network whose outputs are the same for every sample.
+///
+/// Shapes: `y` (n_out, n), a column for each sample, n ≥ 1; every target is 0 or 1. 0 · ln 0 counts as
+/// 0.
+pub fn blank_cost(y: ArrayView2<f64>) -> f64 {
+    // BEGIN SOLUTION 7.10
+    let term = |p: f64| if p == 0.0 { 0.0 } else { -p * p.ln() };
+    let means = y.rows().into_iter().map(|row| row.sum() / row.len() as f64);
+    means.map(|p| term(p) + term(1.0 - p)).sum()
+    // END SOLUTION
+}

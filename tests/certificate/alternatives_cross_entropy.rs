@@ -73,3 +73,22 @@ pub fn log_likelihood_delta(a: ArrayView2<f64>, labels: &[usize]) -> Array2<f64>
         -(1.0 / a[[y, x]]) * a[[y, x]] * (same - a[[k, x]])
     })
 }
+
+/// By the definitions.
+pub fn first_costs(n: usize) -> (f64, f64) {
+    let neurons = (0..n).map(|_| -0.5_f64.ln());
+    (neurons.sum(), -(1.0 / n as f64).ln())
+}
+
+/// The cross-entropy of each sample with the constant outputs, and its mean.
+pub fn blank_cost(y: ArrayView2<f64>) -> f64 {
+    let n = y.ncols() as f64;
+    let mut cost = 0.0;
+    for row in y.rows() {
+        let mean = row.sum() / n;
+        for &y in row {
+            cost -= if y == 1.0 { mean.ln() } else { (1.0 - mean).ln() } / n;
+        }
+    }
+    cost
+}

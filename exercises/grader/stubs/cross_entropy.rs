@@ -86,3 +86,22 @@ pub fn log_likelihood(z: ArrayView1<f64>, label: usize) -> f64 {
 pub fn log_likelihood_delta(a: ArrayView2<f64>, labels: &[usize]) -> Array2<f64> {
     todo!("7.8")
 }
+
+/// Exercise 7.9 ★: the cost of a network that knows nothing yet.
+///
+/// The target is one-hot, with n ≥ 2 classes. Returns two costs of one sample: the cross-entropy of n
+/// sigmoid neurons that all say ½, and the log-likelihood cost of a softmax layer that gives each
+/// class the same probability.
+pub fn first_costs(n: usize) -> (f64, f64) {
+    todo!("7.9")
+}
+
+/// Exercise 7.10 ★★: the best cost without a look at the input.
+///
+/// The lowest mean cross-entropy of a network whose outputs are the same for every sample.
+///
+/// Shapes: `y` (n_out, n), a column for each sample, n ≥ 1; every target is 0 or 1. 0 · ln 0 counts as
+/// 0.
+pub fn blank_cost(y: ArrayView2<f64>) -> f64 {
+    todo!("7.10")
+}

@@ -1,8 +1,10 @@
 //! Chapter 7: the cross-entropy, softmax with the log-likelihood, and their δ.
 
+mod blank;
 mod cost;
 mod cost_from_z;
 mod delta;
+mod first_costs;
 mod log_likelihood;
 mod log_likelihood_delta;
 mod nabla_w;
@@ -25,6 +27,8 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(softmax::softmax()),
         Box::new(log_likelihood::log_likelihood()),
         Box::new(log_likelihood_delta::log_likelihood_delta()),
+        Box::new(first_costs::first_costs()),
+        Box::new(blank::blank_cost()),
     ]
 }
 
