@@ -3,6 +3,8 @@
 use anyhow::{Result, bail};
 use backprop::forms::Form;
 use sysinfo::{MemoryRefreshKind, RefreshKind, System};
+#[cfg(unix)]
+use sysinfo::{ProcessRefreshKind, ProcessesToUpdate};
 
 use super::numbers::{grouped, shown};
 
@@ -104,7 +106,29 @@ fn available() -> f64 {
     #[cfg(unix)]
     if let Some(limit) = rustix::process::getrlimit(rustix::process::Resource::As).current
     {
-        available = available.min(limit as f64);
+        available = available.min(limit as f64 - address_space());
     }
     available
+}
+
+/// What `ulimit -v` counts already: this program, and what the threads of all cores reserve, a
+/// stack and a heap each.
+#[cfg(unix)]
+fn address_space() -> f64 {
+    const OF_THREAD: f64 = 66e6;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    virtual_memory().unwrap_or_default() as f64 + threads as f64 * OF_THREAD
+}
+
+/// Of this program, if the system tells.
+#[cfg(unix)]
+fn virtual_memory() -> Option<u64> {
+    let this = sysinfo::get_current_pid().ok()?;
+    let mut system = System::new().ok()?;
+    system.refresh_processes_specifics(
+        ProcessesToUpdate::Some(&[this]),
+        false,
+        ProcessRefreshKind::nothing().with_memory(),
+    );
+    Some(system.process(this)?.virtual_memory())
 }

@@ -97,6 +97,7 @@ fn memory_is_estimated_for_every_form_before_it_is_taken() {
         "--form lanes --hidden 20000 --mini-batch-size 10000",
         "--form plain --hidden 20000 --mini-batch-size 10000",
         "--form workspace --hidden 20000 --mini-batch-size 10000",
+        "--hidden 65000 --training-digits 20 --epochs 1",
         "--form per-sample --hidden 200000",
         "--precision f64 --hidden 100000",
         "check --hidden 100000",
