@@ -97,4 +97,10 @@ functions! {
         penalty_per_sample
         variance_promise
     }
+
+    further {
+        record_neuron
+        sweep
+        local_rates
+    }
 }
