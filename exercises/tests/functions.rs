@@ -102,5 +102,14 @@ functions! {
         record_neuron
         sweep
         local_rates
+        program_gradient
+        tape_backprop
+        product_adjoints
+        broadcast_adjoint
+        relu_backward
+        he_weights
+        softmax_adjoint
+        dropout
+        momentum_update
     }
 }

@@ -3,6 +3,8 @@
 //! A tape holds the numbers of a computation in the order in which they were made. A number is
 //! known by its place on it, counted from 0. [`given`](super::given) has σ and σ′.
 
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+
 /// A number on a tape: its value, and for each number that it was made from the place of that
 /// number and the local rate. An input, a weight or a constant was made from none.
 pub type Node = (f64, Vec<(usize, f64)>);
@@ -67,5 +69,202 @@ pub fn local_rates(u: f64, v: f64) -> [f64; 8] {
     let relu = if u > 0.0 { 1.0 } else { 0.0 };
     let tanh = 1.0 - u.tanh().powi(2);
     [1.0, -1.0, 1.0 / v, -u / (v * v), tanh, relu, u.exp(), 1.0 / v]
+    // END SOLUTION
+}
+
+/// Exercise 11.4 ★★★: the gradient of any program.
+///
+/// The program computes with numbers in a row: first those of `x`, and then one with each step. A
+/// step is the name of an operation with the places of its arguments, each of them a number before
+/// it: "add" (u + v), "sub" (u − v), "mul" (u v) or "sigmoid" (σ(u)).
+///
+/// Returns the derivatives of the last number with respect to each entry of `x`.
+///
+/// Shapes: at least one `x` and at least one step. `("sub", [3, 0])` is u_3 − u_0.
+pub fn program_gradient(program: &[(String, Vec<usize>)], x: &[f64]) -> Vec<f64> {
+    // BEGIN SOLUTION 11.4
+    use super::given::{sigmoid, sigmoid_prime};
+    let mut tape: Vec<Node> = x.iter().map(|&x| (x, vec![])).collect();
+    for (name, of) in program {
+        let arguments: Vec<f64> = of.iter().map(|&k| tape[k].0).collect();
+        let (value, rates) = match (name.as_str(), &arguments[..]) {
+            ("add", &[u, v]) => (u + v, vec![1.0, 1.0]),
+            ("sub", &[u, v]) => (u - v, vec![1.0, -1.0]),
+            ("mul", &[u, v]) => (u * v, vec![v, u]),
+            ("sigmoid", &[u]) => (sigmoid(u), vec![sigmoid_prime(u)]),
+            _ => panic!("there is no {name} of {of:?}"),
+        };
+        tape.push((value, of.iter().copied().zip(rates).collect()));
+    }
+    sweep(&tape, tape.len() - 1)[..x.len()].to_vec()
+    // END SOLUTION
+}
+
+/// Exercise 11.5 ★★★: what BP1 to BP4 find, without them.
+///
+/// The gradient of C = ½ ‖y − a^L‖² for one sample, by a tape: record the forward pass and the
+/// cost, sweep, and read off the adjoints of the weights and biases. It has to be right to
+/// rounding, to which no difference quotient comes.
+///
+/// Shapes: per layer `weights` (n_out, n_in) and `biases` (n_out); `x` (inputs), `y` (outputs).
+/// Returns ∇b² … ∇b^L and ∇w² … ∇w^L.
+pub fn tape_backprop(
+    weights: &[Array2<f64>],
+    biases: &[Array1<f64>],
+    x: ArrayView1<f64>,
+    y: ArrayView1<f64>,
+) -> (Vec<Array1<f64>>, Vec<Array2<f64>>) {
+    // BEGIN SOLUTION 11.5
+    let mut tape: Vec<Node> = x.iter().map(|&x| (x, vec![])).collect();
+    let mut a: Vec<usize> = (0..x.len()).collect();
+    let mut places = Vec::new();
+    for (w, b) in weights.iter().zip(biases) {
+        let mut leaf = |&value: &f64| {
+            tape.push((value, vec![]));
+            tape.len() - 1
+        };
+        let (w, b) = (w.map(&mut leaf), b.map(&mut leaf));
+        let neuron = |j| record_neuron(&mut tape, &w.row(j).to_vec(), &a, b[j]);
+        a = (0..b.len()).map(neuron).collect();
+        places.push((b, w));
+    }
+    // The cost as one number: it follows a_j with the rate a_j − y_j.
+    let errors = a.iter().zip(y).map(|(&a, y)| (a, tape[a].0 - y));
+    let errors: Vec<(usize, f64)> = errors.collect();
+    tape.push((errors.iter().map(|(_, e)| 0.5 * e * e).sum(), errors));
+    let adjoints = sweep(&tape, tape.len() - 1);
+    let of = |&place: &usize| adjoints[place];
+    places.iter().map(|(b, w)| (b.map(of), w.map(of))).unzip()
+    // END SOLUTION
+}
+
+/// Exercise 11.6 ★★: the adjoints of two matrices from that of their product.
+///
+/// R = P Q is one entry of a tape of matrices. From δ(R), with δ(R)_ij = ∂C/∂R_ij, find δ(P)
+/// and δ(Q): R_ij = Σ_k P_ik Q_kj
+///
+/// Shapes: `p` (n, k), `q` (k, m), `delta_r` (n, m). Returns δ(P) and δ(Q), shaped like P and Q.
+pub fn product_adjoints(
+    p: ArrayView2<f64>,
+    q: ArrayView2<f64>,
+    delta_r: ArrayView2<f64>,
+) -> (Array2<f64>, Array2<f64>) {
+    // BEGIN SOLUTION 11.6
+    (delta_r.dot(&q.t()), p.t().dot(&delta_r))
+    // END SOLUTION
+}
+
+/// Exercise 11.7 ★★: the adjoint of a matrix that was stretched in a sum.
+///
+/// In R = P + Q, ndarray repeats Q along each axis where it has the length 1 and P has not. A
+/// bias is such a Q: a column that is added to the column of every sample. From δ(R) find δ(Q).
+///
+/// Shapes: `delta_r` (n, m); `q` is (n, m), (n, 1), (1, m) or (1, 1). Returns δ(Q), shaped like Q.
+pub fn broadcast_adjoint(q: ArrayView2<f64>, delta_r: ArrayView2<f64>) -> Array2<f64> {
+    // BEGIN SOLUTION 11.7
+    use ndarray::Axis;
+    let mut delta = delta_r.to_owned();
+    for axis in [Axis(0), Axis(1)] {
+        if q.len_of(axis) == 1 {
+            delta = delta.sum_axis(axis).insert_axis(axis);
+        }
+    }
+    delta
+    // END SOLUTION
+}
+
+/// Exercise 11.8 ★★: BP2 for a layer of rectified linear units.
+///
+/// δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ relu′(z^l), where relu(z) = max(0, z). At z = 0, where there is no
+/// slope, it is taken as 0.
+///
+/// Shapes: `w_next` is w^(l+1), (n_next, n); `delta_next` is δ^(l+1), (n_next); `z` is z^l, (n).
+/// Returns δ^l, (n).
+pub fn relu_backward(
+    w_next: ArrayView2<f64>,
+    delta_next: ArrayView1<f64>,
+    z: ArrayView1<f64>,
+) -> Array1<f64> {
+    // BEGIN SOLUTION 11.8
+    w_next.t().dot(&delta_next) * z.mapv(|z| if z > 0.0 { 1.0 } else { 0.0 })
+    // END SOLUTION
+}
+
+/// Exercise 11.9 ★: first weights for ReLU.
+///
+/// Independent, of mean 0, and of the variance that keeps that of z from layer to layer: ReLU
+/// halves the mean square of what goes through it.
+///
+/// `normal()` returns a number of mean 0 and variance 1; take one for each weight. Returns the
+/// weights, (n_out, n_in).
+pub fn he_weights(
+    n_out: usize,
+    n_in: usize,
+    normal: &mut dyn FnMut() -> f64,
+) -> Array2<f64> {
+    // BEGIN SOLUTION 11.9
+    let deviation = (2.0 / n_in as f64).sqrt();
+    Array2::from_shape_simple_fn((n_out, n_in), || deviation * normal())
+    // END SOLUTION
+}
+
+/// Exercise 11.10 ★★★: backwards through softmax, whatever comes after it.
+///
+/// a_j = e^(z_j) / Σ_k e^(z_k). The z are the natural parameters of the distribution a: the
+/// logarithms of its probabilities, up to a constant. From δ(a), with δ(a)_j = ∂C/∂a_j for a cost
+/// of which nothing else is known, find δ(z). Every z_k changes every a_j: ∂a_j/∂z_k is
+/// a_j (1 − a_j) for k = j, and −a_j a_k for k ≠ j.
+///
+/// Shapes: `z` and `delta_a` (n), n ≥ 1; entries of `z` between −2 and 2. Returns δ(z), (n).
+pub fn softmax_adjoint(z: ArrayView1<f64>, delta_a: ArrayView1<f64>) -> Array1<f64> {
+    // BEGIN SOLUTION 11.10
+    let e = z.exp();
+    let a = &e / e.sum();
+    &a * (&delta_a - a.dot(&delta_a))
+    // END SOLUTION
+}
+
+/// Exercise 11.11 ★★: dropout, inverted.
+///
+/// In training each activation is dropped, that is set to 0, with the probability p, and the others
+/// are divided by 1 − p, so that the mean stays. In evaluation all stay as they are.
+///
+/// Take one number of `random()` for each entry, in order; an entry is dropped if its number is
+/// below p. The numbers are from 0 up to 1, 1 excluded.
+///
+/// Shapes: `a` (n), 0 ≤ p < 1. Returns what becomes of a, and the n factors by which its entries
+/// were multiplied: on the way back δ is multiplied by the same.
+pub fn dropout(
+    a: ArrayView1<f64>,
+    p: f64,
+    training: bool,
+    random: &mut dyn FnMut() -> f64,
+) -> (Array1<f64>, Array1<f64>) {
+    // BEGIN SOLUTION 11.11
+    let mut factors = Array1::ones(a.len());
+    if training {
+        factors.mapv_inplace(|_: f64| if random() < p { 0.0 } else { 1.0 / (1.0 - p) });
+    }
+    (&a * &factors, factors)
+    // END SOLUTION
+}
+
+/// Exercise 11.12 ★: a step with momentum.
+///
+/// v → μ v − η ∇C, and then θ → θ + v
+///
+/// Shapes: `theta`, `v` and `gradient` have the same length. The velocity v outlives the step: the
+/// next one begins with it.
+pub fn momentum_update(
+    theta: &mut Array1<f64>,
+    v: &mut Array1<f64>,
+    gradient: ArrayView1<f64>,
+    eta: f64,
+    mu: f64,
+) {
+    // BEGIN SOLUTION 11.12
+    *v *= mu;
+    v.scaled_add(-eta, &gradient);
+    *theta += &*v;
     // END SOLUTION
 }

@@ -48,19 +48,31 @@ fn slope(z: f64) -> f64 {
 }
 
 impl Operation {
-    /// The value, from all that are on the tape already.
-    pub fn of<T: Real>(self, u: &[T]) -> T {
+    /// The value, where `u` tells those on the tape.
+    fn of<T: Real>(self, u: impl Fn(usize) -> T) -> T {
         match self {
-            Operation::Add(j, k) => u[j] + u[k],
-            Operation::Sub(j, k) => u[j] - u[k],
-            Operation::Mul(j, k) => u[j] * u[k],
-            Operation::Sigmoid(j) => u[j].sigmoid(),
+            Operation::Add(j, k) => u(j) + u(k),
+            Operation::Sub(j, k) => u(j) - u(k),
+            Operation::Mul(j, k) => u(j) * u(k),
+            Operation::Sigmoid(j) => u(j).sigmoid(),
         }
+    }
+
+    /// Its name, and the places of its arguments.
+    pub fn named(self) -> (String, Vec<usize>) {
+        let (name, of) = match self {
+            Operation::Add(j, k) => ("add", vec![j, k]),
+            Operation::Sub(j, k) => ("sub", vec![j, k]),
+            Operation::Mul(j, k) => ("mul", vec![j, k]),
+            Operation::Sigmoid(j) => ("sigmoid", vec![j]),
+        };
+        (name.to_owned(), of)
     }
 
     /// Puts its result on a tape.
     pub fn record(self, tape: &mut Vec<Node>, wrong: Wrong) -> usize {
-        let values: Vec<f64> = tape.iter().map(|node| node.0).collect();
+        let u = |k: usize| tape[k].0;
+        let value = self.of(u);
         let mut rates = match self {
             Operation::Add(j, k) => vec![(j, 1.0), (k, 1.0)],
             Operation::Sub(j, k) if wrong.has("rate-sub-sign") => {
@@ -68,11 +80,11 @@ impl Operation {
             }
             Operation::Sub(j, k) => vec![(j, 1.0), (k, -1.0)],
             Operation::Mul(j, k) if wrong.has("tape-own-rates") => {
-                vec![(j, values[j]), (k, values[k])]
+                vec![(j, u(j)), (k, u(k))]
             }
-            Operation::Mul(j, k) => vec![(j, values[k]), (k, values[j])],
+            Operation::Mul(j, k) => vec![(j, u(k)), (k, u(j))],
             Operation::Sigmoid(j) => {
-                let z = values[j];
+                let z = u(j);
                 let rate = match () {
                     () if wrong.has("tape-slope-of-a") => slope(z.sigmoid()),
                     () if wrong.has("tape-sigma-for-slope") => z.sigmoid(),
@@ -85,7 +97,7 @@ impl Operation {
         if wrong.has("tape-detached") && !matches!(self, Operation::Sigmoid(_)) {
             rates.clear();
         }
-        tape.push((self.of(&values), rates));
+        tape.push((value, rates));
         tape.len() - 1
     }
 
@@ -123,9 +135,9 @@ pub fn program() -> impl Strategy<Value = Program> {
                 2 => Operation::Sub(j, k),
                 _ => Operation::Sigmoid(j),
             };
-            let large = operation.of(&values).abs() > LARGEST;
+            let large = operation.of(|k| values[k]).abs() > LARGEST;
             let operation = if large { Operation::Sigmoid(j) } else { operation };
-            values.push(operation.of(&values));
+            values.push(operation.of(|k| values[k]));
             operations.push(operation);
         }
         Program { leaves, operations }
@@ -133,6 +145,11 @@ pub fn program() -> impl Strategy<Value = Program> {
 }
 
 impl Program {
+    /// The place of the last number.
+    pub fn last(&self) -> usize {
+        self.leaves.len() + self.operations.len() - 1
+    }
+
     pub fn tape(&self, wrong: Wrong) -> Vec<Node> {
         let mut tape: Vec<Node> = self.leaves.iter().map(|&x| (x, vec![])).collect();
         for operation in &self.operations {
@@ -146,7 +163,8 @@ impl Program {
         let leaves = self.leaves.iter().zip(shifts);
         let mut values: Vec<T> = leaves.map(|(&x, &shift)| T::from(x) + shift).collect();
         for operation in &self.operations {
-            values.push(operation.of(&values) + shifts[values.len()]);
+            let value = operation.of(|k| values[k]);
+            values.push(value + shifts[values.len()]);
         }
         values
     }

@@ -23,7 +23,7 @@ fn swept((program, output): &Swept, wrong: Wrong) -> Answer {
 fn inputs() -> impl Strategy<Value = Swept> {
     (program(), prop_oneof![2 => Just(0), 1 => 0..3_usize]).prop_map(|(program, back)| {
         let back = back.min(program.operations.len() - 1);
-        let output = program.leaves.len() + program.operations.len() - 1 - back;
+        let output = program.last() - back;
         (program, output)
     })
 }
@@ -40,7 +40,7 @@ pub fn sweep() -> Function<Swept> {
             Ok(of_adjoints(worker.call("sweep", args![tape, *output])?))
         },
         truth: |(program, output), witness| {
-            let still = vec![0.0; program.leaves.len() + program.operations.len()];
+            let still = vec![0.0; program.last() + 1];
             of_adjoints(witness.gradient(&Shifted { program, output: *output }, &still))
         },
         model: swept,
