@@ -106,6 +106,7 @@ functions! {
         tape_backprop
         product_adjoints
         broadcast_adjoint
+        train_on_tape
         relu_backward
         he_weights
         softmax_adjoint

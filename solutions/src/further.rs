@@ -173,7 +173,40 @@ pub fn broadcast_adjoint(q: ArrayView2<f64>, delta_r: ArrayView2<f64>) -> Array2
     // END SOLUTION
 }
 
-/// Exercise 11.8 ★★: BP2 for a layer of rectified linear units.
+/// Exercise 11.8 ★★★★: digits, learned through your own tape.
+///
+/// One epoch of stochastic gradient descent: the columns of `x` and `y` in order, in mini-batches of
+/// `m`, of which the last may be smaller. Each step subtracts η times the gradient of the mean
+/// quadratic cost of its samples. Find that gradient by a tape: a new one for each sample, or a tape
+/// of matrices with the rules of exercises 11.6 and 11.7.
+///
+/// Shapes: per layer `weights` (n_out, n_in) and `biases` (n_out), which are changed; `x` (inputs,
+/// n), `y` (outputs, n). The grader tries small networks first. Then it lets you train one with
+/// 49 inputs on 2,000 digits for six epochs, within a minute, beside the plain form of chapter 3.
+pub fn train_on_tape(
+    weights: &mut [Array2<f64>],
+    biases: &mut [Array1<f64>],
+    x: ArrayView2<f64>,
+    y: ArrayView2<f64>,
+    m: usize,
+    eta: f64,
+) {
+    // BEGIN SOLUTION 11.8
+    use ndarray::Axis;
+    for (x, y) in x.axis_chunks_iter(Axis(1), m).zip(y.axis_chunks_iter(Axis(1), m)) {
+        let samples = x.columns().into_iter().zip(y.columns());
+        let gradients: Vec<_> =
+            samples.map(|(x, y)| tape_backprop(weights, biases, x, y)).collect();
+        let step = -eta / x.ncols() as f64;
+        for (nabla_b, nabla_w) in gradients {
+            weights.iter_mut().zip(&nabla_w).for_each(|(w, g)| w.scaled_add(step, g));
+            biases.iter_mut().zip(&nabla_b).for_each(|(b, g)| b.scaled_add(step, g));
+        }
+    }
+    // END SOLUTION
+}
+
+/// Exercise 11.9 ★★: BP2 for a layer of rectified linear units.
 ///
 /// δ^l = ((w^(l+1))ᵀ δ^(l+1)) ⊙ relu′(z^l), where relu(z) = max(0, z). At z = 0, where there is no
 /// slope, it is taken as 0.
@@ -185,12 +218,12 @@ pub fn relu_backward(
     delta_next: ArrayView1<f64>,
     z: ArrayView1<f64>,
 ) -> Array1<f64> {
-    // BEGIN SOLUTION 11.8
+    // BEGIN SOLUTION 11.9
     w_next.t().dot(&delta_next) * z.mapv(|z| if z > 0.0 { 1.0 } else { 0.0 })
     // END SOLUTION
 }
 
-/// Exercise 11.9 ★: first weights for ReLU.
+/// Exercise 11.10 ★: first weights for ReLU.
 ///
 /// Independent, of mean 0, and of the variance that keeps that of z from layer to layer: ReLU
 /// halves the mean square of what goes through it.
@@ -202,13 +235,13 @@ pub fn he_weights(
     n_in: usize,
     normal: &mut dyn FnMut() -> f64,
 ) -> Array2<f64> {
-    // BEGIN SOLUTION 11.9
+    // BEGIN SOLUTION 11.10
     let deviation = (2.0 / n_in as f64).sqrt();
     Array2::from_shape_simple_fn((n_out, n_in), || deviation * normal())
     // END SOLUTION
 }
 
-/// Exercise 11.10 ★★★: backwards through softmax, whatever comes after it.
+/// Exercise 11.11 ★★★: backwards through softmax, whatever comes after it.
 ///
 /// a_j = e^(z_j) / Σ_k e^(z_k). The z are the natural parameters of the distribution a: the
 /// logarithms of its probabilities, up to a constant. From δ(a), with δ(a)_j = ∂C/∂a_j for a cost
@@ -217,14 +250,14 @@ pub fn he_weights(
 ///
 /// Shapes: `z` and `delta_a` (n), n ≥ 1; entries of `z` between −2 and 2. Returns δ(z), (n).
 pub fn softmax_adjoint(z: ArrayView1<f64>, delta_a: ArrayView1<f64>) -> Array1<f64> {
-    // BEGIN SOLUTION 11.10
+    // BEGIN SOLUTION 11.11
     let e = z.exp();
     let a = &e / e.sum();
     &a * (&delta_a - a.dot(&delta_a))
     // END SOLUTION
 }
 
-/// Exercise 11.11 ★★: dropout, inverted.
+/// Exercise 11.12 ★★: dropout, inverted.
 ///
 /// In training each activation is dropped, that is set to 0, with the probability p, and the others
 /// are divided by 1 − p, so that the mean stays. In evaluation all stay as they are.
@@ -240,7 +273,7 @@ pub fn dropout(
     training: bool,
     random: &mut dyn FnMut() -> f64,
 ) -> (Array1<f64>, Array1<f64>) {
-    // BEGIN SOLUTION 11.11
+    // BEGIN SOLUTION 11.12
     let mut factors = Array1::ones(a.len());
     if training {
         factors.mapv_inplace(|_: f64| if random() < p { 0.0 } else { 1.0 / (1.0 - p) });
@@ -249,7 +282,7 @@ pub fn dropout(
     // END SOLUTION
 }
 
-/// Exercise 11.12 ★: a step with momentum.
+/// Exercise 11.13 ★: a step with momentum.
 ///
 /// v → μ v − η ∇C, and then θ → θ + v
 ///
@@ -262,7 +295,7 @@ pub fn momentum_update(
     eta: f64,
     mu: f64,
 ) {
-    // BEGIN SOLUTION 11.12
+    // BEGIN SOLUTION 11.13
     *v *= mu;
     v.scaled_add(-eta, &gradient);
     *theta += &*v;

@@ -1,6 +1,6 @@
 //! Chapter 11, written in another way.
 
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, s};
 
 type Node = (f64, Vec<(usize, f64)>);
 
@@ -118,6 +118,40 @@ pub fn broadcast_adjoint(q: ArrayView2<f64>, delta_r: ArrayView2<f64>) -> Array2
         delta[[i % q.nrows(), j % q.ncols()]] += share;
     }
     delta
+}
+
+/// With whole matrices: the rules of products and of stretched sums, for a mini-batch at once.
+pub fn train_on_tape(
+    weights: &mut [Array2<f64>],
+    biases: &mut [Array1<f64>],
+    x: ArrayView2<f64>,
+    y: ArrayView2<f64>,
+    m: usize,
+    eta: f64,
+) {
+    for start in (0..x.ncols()).step_by(m) {
+        let columns = start..x.ncols().min(start + m);
+        let (x, y) = (x.slice(s![.., columns.clone()]), y.slice(s![.., columns]));
+        let mut activations = vec![x.to_owned()];
+        for (w, b) in weights.iter().zip(&*biases) {
+            let bias = b.view().insert_axis(Axis(1));
+            activations
+                .push((w.dot(&activations[activations.len() - 1]) + bias).mapv(sigma));
+        }
+        let mut delta_a = (activations.pop().unwrap() - y) / x.ncols() as f64;
+        let mut a_next = &delta_a * x.ncols() as f64 + y;
+        while let Some(a) = activations.pop() {
+            let l = activations.len();
+            let delta_z = &delta_a * &a_next * (1.0 - &a_next);
+            let (delta_w, sent) =
+                product_adjoints(weights[l].view(), a.view(), delta_z.view());
+            let bias = biases[l].view().insert_axis(Axis(1));
+            let delta_b = broadcast_adjoint(bias, delta_z.view());
+            weights[l] = &weights[l] - eta * delta_w;
+            biases[l] = &biases[l] - eta * &delta_b.column(0);
+            (delta_a, a_next) = (sent, a);
+        }
+    }
 }
 
 /// By columns, and only where the neuron is active.

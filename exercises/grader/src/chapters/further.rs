@@ -11,6 +11,7 @@ mod record;
 mod relu;
 mod softmax;
 mod sweep;
+mod training;
 
 use crate::exercise::Exercise;
 
@@ -23,6 +24,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(network::tape_backprop()),
         Box::new(adjoints::product_adjoints()),
         Box::new(adjoints::broadcast_adjoint()),
+        Box::new(training::train_on_tape()),
         Box::new(relu::relu_backward()),
         Box::new(relu::he_weights()),
         Box::new(softmax::softmax_adjoint()),

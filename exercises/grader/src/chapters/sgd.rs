@@ -2,12 +2,12 @@
 
 mod accuracy;
 pub mod batch;
-mod epoch;
+pub mod epoch;
 mod fairness;
 mod online;
 mod shuffle;
 mod split;
-mod step;
+pub mod step;
 mod unfair;
 
 use crate::exercise::Exercise;

@@ -3,8 +3,9 @@
 use proptest::strategy::Strategy;
 
 use super::program::{Node, Operation, RECORDING, SWEEPING, adjoints};
-use crate::answer::{Answer, Tolerance};
+use crate::answer::Tolerance;
 use crate::atlas::Wrong;
+use crate::chapters::per_sample::Gradients;
 use crate::chapters::per_sample::whole::{parts, truth};
 use crate::function::{Function, Special};
 use crate::sample::{Activation, Sample, sample};
@@ -70,7 +71,8 @@ fn cost(i: &Sample, tape: &mut Vec<Node>, a: &[usize], wrong: Wrong) -> usize {
     cost
 }
 
-fn found(i: &Sample, wrong: Wrong) -> Answer {
+/// What the sweep finds.
+pub fn gradients(i: &Sample, wrong: Wrong) -> Gradients {
     let mut tape = Vec::new();
     let (a, parameters) = forward(i, &mut tape, wrong);
     let cost = cost(i, &mut tape, &a, wrong);
@@ -81,7 +83,7 @@ fn found(i: &Sample, wrong: Wrong) -> Answer {
         nabla_b.reverse();
         nabla_w.reverse();
     }
-    parts((nabla_b, nabla_w))
+    (nabla_b, nabla_w)
 }
 
 pub fn tape_backprop() -> Function<Sample> {
@@ -106,7 +108,7 @@ pub fn tape_backprop() -> Function<Sample> {
             Ok(parts(worker.call("tape_backprop", arguments)?))
         },
         truth: |i, witness| truth(i, Activation::Sigmoid, witness),
-        model: found,
+        model: |i, wrong| parts(gradients(i, wrong)),
         mistakes,
         special: Special { tolerance: TO_ROUNDING, ..Special::none() },
     }
