@@ -115,26 +115,24 @@ pub fn tape_backprop(
     y: ArrayView1<f64>,
 ) -> (Vec<Array1<f64>>, Vec<Array2<f64>>) {
     // BEGIN SOLUTION 11.5
-    let mut tape: Vec<Node> = x.iter().map(|&x| (x, vec![])).collect();
-    let mut a: Vec<usize> = (0..x.len()).collect();
-    let mut places = Vec::new();
+    let leaf = |tape: &mut Vec<Node>, value| {
+        tape.push((value, vec![]));
+        tape.len() - 1
+    };
+    let (mut tape, mut places) = (Vec::new(), Vec::new());
+    let mut a: Vec<usize> = x.iter().map(|&x| leaf(&mut tape, x)).collect();
     for (w, b) in weights.iter().zip(biases) {
-        let mut leaf = |&value: &f64| {
-            tape.push((value, vec![]));
-            tape.len() - 1
-        };
-        let (w, b) = (w.map(&mut leaf), b.map(&mut leaf));
-        let neuron = |j| record_neuron(&mut tape, &w.row(j).to_vec(), &a, b[j]);
-        a = (0..b.len()).map(neuron).collect();
+        let w = w.map(|&w| leaf(&mut tape, w));
+        let b = b.map(|&b| leaf(&mut tape, b));
+        let rows = w.rows().into_iter().zip(&b);
+        a = rows.map(|(w, &b)| record_neuron(&mut tape, &w.to_vec(), &a, b)).collect();
         places.push((b, w));
     }
     // The cost as one number: it follows a_j with the rate a_j − y_j.
-    let errors = a.iter().zip(y).map(|(&a, y)| (a, tape[a].0 - y));
-    let errors: Vec<(usize, f64)> = errors.collect();
+    let errors: Vec<_> = a.iter().zip(y).map(|(&a, y)| (a, tape[a].0 - y)).collect();
     tape.push((errors.iter().map(|(_, e)| 0.5 * e * e).sum(), errors));
     let adjoints = sweep(&tape, tape.len() - 1);
-    let of = |&place: &usize| adjoints[place];
-    places.iter().map(|(b, w)| (b.map(of), w.map(of))).unzip()
+    places.iter().map(|(b, w)| (b.map(|&k| adjoints[k]), w.map(|&k| adjoints[k]))).unzip()
     // END SOLUTION
 }
 
