@@ -58,8 +58,11 @@ fn disorder(before: &[Node], tape: &[Node], place: usize) -> Option<String> {
     if tape.get(..before.len()) != Some(before) {
         return Some("what was on it is not as it was".to_owned());
     }
-    if place >= tape.len() {
-        return Some(format!("its places are 0 to {}, and not {place}", tape.len() - 1));
+    if place == tape.len() {
+        return Some("the place returned is that of what comes next".to_owned());
+    }
+    if place > tape.len() {
+        return Some(format!("there is no place {place} on it"));
     }
     let late = |(i, node): (usize, &Node)| {
         let (k, _) = node.1.iter().find(|(k, _)| *k >= i)?;
@@ -71,9 +74,9 @@ fn disorder(before: &[Node], tape: &[Node], place: usize) -> Option<String> {
 /// What the sweep finds on a tape that was recorded.
 fn observed(i: &Neuron, place: usize, tape: &[Node]) -> Answer {
     if let Some(problem) = disorder(&leaves(i), tape, place) {
-        return ["the tape", "the neuron", "the adjoints"]
-            .map(|label| part(label, problem.clone()))
-            .into();
+        let unknown =
+            ["the neuron", "the adjoints"].map(|label| part(label, "—".to_owned()));
+        return [&[part("the tape", problem)][..], &unknown].concat();
     }
     let mut found = adjoints(tape, place, Wrong::NOTHING);
     found.truncate(i.numbers.len());
