@@ -18,6 +18,7 @@ pub mod check;
 pub mod commands;
 pub mod digit_network;
 mod draw;
+pub mod examples;
 mod runs;
 pub mod timing;
 pub mod values;

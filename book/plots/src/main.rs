@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
-use plots::{PLOTS, Plot, cases, check, commands, digit_network, timing, values};
+use plots::{
+    PLOTS, Plot, cases, check, commands, digit_network, examples, timing, values,
+};
 
 /// Draws the book's figures with data and measures the numbers that it quotes.
 #[derive(Parser)]
@@ -17,7 +19,8 @@ struct Arguments {
     /// Write all measured values, not only those that a page quotes
     #[arg(long, conflicts_with = "check")]
     all_values: bool,
-    /// Run the train commands of the pages instead, and take the values from what they print
+    /// Run the train commands of the pages instead, and take the values from what they print; with
+    /// --check, the examples too
     #[arg(long, conflicts_with_all = ["all_values", "names"])]
     commands: bool,
     /// Write nothing; print the cases that the moving figures are compared with, as JSON
@@ -65,14 +68,19 @@ fn main() -> Result<ExitCode> {
         check::redraw(&plots, arguments.all_values)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let faults =
-        if arguments.commands { commands::check()? } else { check::check(&plots)? };
+    let faults = if arguments.commands {
+        [examples::check()?, commands::check()?].concat()
+    } else {
+        check::check(&plots)?
+    };
     for fault in &faults {
         eprintln!("{fault}");
     }
     if faults.is_empty() {
         match arguments.commands {
-            true => println!("The train commands of the book print what it says."),
+            true => println!(
+                "The train commands and the examples of the book print what it says."
+            ),
             false => println!("{} figures and their values are current.", plots.len()),
         }
         return Ok(ExitCode::SUCCESS);
