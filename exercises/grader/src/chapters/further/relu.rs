@@ -5,7 +5,7 @@ use proptest::strategy::Strategy;
 
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
-use crate::chapters::per_sample::equations::{Backward, slope};
+use crate::chapters::per_sample::equations::{Backward, before, show_backward, slope};
 use crate::function::{Function, Special, once};
 use crate::sample::{filled, widths};
 use crate::witness::{Cost, Real};
@@ -20,10 +20,6 @@ impl Cost for BehindRelu<'_> {
         let active = w.indexed_iter().filter(|((_, k), _)| at[*k] > 0.0);
         active.fold(T::from(0.0), |sum, ((j, k), &w)| sum + T::from(delta[j] * w) * z[k])
     }
-}
-
-fn before(delta: Array1<f64>) -> Answer {
-    vec![part("δ^l", delta)]
 }
 
 fn sent_back((w, delta, z): &Backward, wrong: Wrong) -> Answer {
@@ -55,13 +51,7 @@ pub fn relu_backward() -> Function<Backward> {
             })
             .boxed()
         },
-        show: |(w, delta, z)| {
-            vec![
-                part("w^(l+1)", w.clone()),
-                part("δ^(l+1)", delta.clone()),
-                part("z^l", z.clone()),
-            ]
-        },
+        show: show_backward,
         ask: |worker, (w, delta, z)| {
             Ok(before(worker.call("relu_backward", args![w, delta, z])?))
         },
