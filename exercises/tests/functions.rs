@@ -105,4 +105,20 @@ functions! {
         penalty_per_sample
         variance_promise
     }
+
+    further {
+        record_neuron
+        sweep
+        local_rates
+        program_gradient
+        tape_backprop
+        product_adjoints
+        broadcast_adjoint
+        train_on_tape
+        relu_backward
+        he_weights
+        softmax_adjoint
+        dropout
+        momentum_update
+    }
 }

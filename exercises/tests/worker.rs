@@ -6,6 +6,7 @@ use worker::worker as functions;
 #[allow(
     dead_code,
     unused_variables,
+    clippy::ptr_arg,
     reason = "a stub uses neither its arguments nor its help"
 )]
 mod exercises;

@@ -9,6 +9,7 @@ pub mod arrays;
 pub mod cost;
 pub mod cross_entropy;
 pub mod data;
+pub mod further;
 pub mod gradient_check;
 pub mod l2;
 pub mod mini_batch;

@@ -11,6 +11,8 @@ mod cost;
 mod cross_entropy;
 #[path = "alternatives_data.rs"]
 mod data;
+#[path = "alternatives_further.rs"]
+mod further;
 #[path = "alternatives_gradient_check.rs"]
 mod gradient_check;
 #[path = "alternatives_l2.rs"]
@@ -29,8 +31,8 @@ mod sgd;
 /// As `exercises/src/lib.rs` has them.
 mod exercises {
     pub(crate) use super::{
-        arrays, cost, cross_entropy, data, gradient_check, l2, mini_batch, network,
-        notebook, per_sample, sgd,
+        arrays, cost, cross_entropy, data, further, gradient_check, l2, mini_batch,
+        network, notebook, per_sample, sgd,
     };
 }
 

@@ -6,6 +6,7 @@ pub mod arrays;
 pub mod cost;
 pub mod cross_entropy;
 pub mod data;
+pub mod further;
 pub mod gradient_check;
 pub mod l2;
 pub mod mini_batch;
@@ -51,4 +52,5 @@ chapters! {
     8 l2
     9 data
     10 notebook
+    11 further
 }

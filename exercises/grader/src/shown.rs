@@ -1,6 +1,6 @@
 //! The verdicts for readers, in the terminal.
 
-use anstream::println;
+use anstream::{print, println};
 use anstyle::Style;
 
 use crate::confine;
@@ -140,6 +140,7 @@ impl How {
                 "Solved: {points} {}.",
                 if points == 1 { "point" } else { "points" }
             );
+            print!("{}", verdict.report);
         }
     }
 }

@@ -92,7 +92,7 @@ macro_rules! by_value {
         }
     )*};
 }
-by_value!(f64, u64, usize, (f64, f64), [bool; 4]);
+by_value!(f64, u64, usize, bool, (f64, f64), [bool; 4]);
 
 /// Views of tensors.
 macro_rules! views {
@@ -158,6 +158,24 @@ impl<T: FromValue + Into<Value> + 'static> Argument for &mut [T] {
     }
 
     fn lend(owned: &mut Vec<T>) -> &mut [T] {
+        owned
+    }
+
+    fn changed(owned: Vec<T>) -> Option<Value> {
+        Some(owned.into())
+    }
+}
+
+/// A list that the answer may lengthen, such as a tape.
+impl<T: FromValue + Into<Value> + 'static> Argument for &mut Vec<T> {
+    type Owned = Vec<T>;
+    type Lent<'a> = &'a mut Vec<T>;
+
+    fn own(value: Value, _: &Rc<Judge>) -> Result<Vec<T>, Unfit> {
+        Vec::from_value(value)
+    }
+
+    fn lend(owned: &mut Vec<T>) -> &mut Vec<T> {
         owned
     }
 

@@ -130,6 +130,21 @@ impl FromValue for bool {
     }
 }
 
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::Text(text)
+    }
+}
+
+impl FromValue for String {
+    fn from_value(value: Value) -> Result<String, Unfit> {
+        match value {
+            Value::Text(text) => Ok(text),
+            _ => Err(Unfit),
+        }
+    }
+}
+
 /// Nothing.
 impl From<()> for Value {
     fn from((): ()) -> Value {

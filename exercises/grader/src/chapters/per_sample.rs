@@ -9,7 +9,7 @@ mod parameters;
 pub mod slopes;
 pub mod sums;
 pub mod ways;
-mod whole;
+pub mod whole;
 
 use ndarray::{Array1, Array2};
 

@@ -2,14 +2,14 @@
 
 mod accuracy;
 pub mod batch;
-mod epoch;
+pub mod epoch;
 mod fairness;
 mod online;
 mod range;
 mod ratios;
 mod shuffle;
 mod split;
-mod step;
+pub mod step;
 mod unfair;
 
 use crate::exercise::Exercise;

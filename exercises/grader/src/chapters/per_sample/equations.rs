@@ -101,7 +101,15 @@ impl Cost for BehindLayer<'_> {
     }
 }
 
-fn before(delta: Array1<f64>) -> Answer {
+pub fn show_backward((w, delta, z): &Backward) -> Answer {
+    vec![
+        part("w^(l+1)", w.clone()),
+        part("δ^(l+1)", delta.clone()),
+        part("z^l", z.clone()),
+    ]
+}
+
+pub fn before(delta: Array1<f64>) -> Answer {
     vec![part("δ^l", delta)]
 }
 
@@ -134,13 +142,7 @@ pub fn bp2() -> Function<Backward> {
             })
             .boxed()
         },
-        show: |(w, delta, z)| {
-            vec![
-                part("w^(l+1)", w.clone()),
-                part("δ^(l+1)", delta.clone()),
-                part("z^l", z.clone()),
-            ]
-        },
+        show: show_backward,
         ask: |worker, (w, delta, z)| Ok(before(worker.call("bp2", args![w, delta, z])?)),
         truth: |i, witness| {
             before(witness.gradient(&BehindLayer(i), &i.2.to_vec()).into())

@@ -31,11 +31,13 @@ impl Cost for NetworkCost<'_> {
     }
 }
 
-fn parts((nabla_b, nabla_w): Gradients) -> Answer {
+/// Gradients as parts.
+pub fn parts((nabla_b, nabla_w): Gradients) -> Answer {
     [layers("∇b", 2, &nabla_b), layers("∇w", 2, &nabla_w)].concat()
 }
 
-fn truth(i: &Sample, activation: Activation, witness: Witness) -> Answer {
+/// By definition.
+pub fn truth(i: &Sample, activation: Activation, witness: Witness) -> Answer {
     parts(i.split(&witness.gradient(&NetworkCost(i, activation), &i.parameters())))
 }
 

@@ -17,10 +17,10 @@ use crate::sample::{Sample, filled, positive};
 /// All that an epoch is given.
 #[derive(Clone, Debug)]
 pub struct Epoch {
-    data: Batch,
-    order: Vec<usize>,
-    m: usize,
-    eta: f64,
+    pub data: Batch,
+    pub order: Vec<usize>,
+    pub m: usize,
+    pub eta: f64,
 }
 
 fn epoch_inputs() -> impl Strategy<Value = Epoch> {
