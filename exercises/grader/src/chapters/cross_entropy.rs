@@ -1,11 +1,11 @@
 //! Chapter 7: the cross-entropy, softmax with the log-likelihood, and their δ.
 
-mod cost;
-mod delta;
+pub mod cost;
+pub mod delta;
 mod log_likelihood;
 mod log_likelihood_delta;
 mod nabla_w;
-mod one_hot;
+pub mod one_hot;
 mod softmax;
 
 use ndarray::Array1;
@@ -27,7 +27,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
 }
 
 /// Something for each output neuron, and the targets.
-type Outputs = (Array1<f64>, Array1<f64>);
+pub type Outputs = (Array1<f64>, Array1<f64>);
 
 /// A target from 0 to 1, most often one of the two.
 fn target() -> impl Strategy<Value = f64> {

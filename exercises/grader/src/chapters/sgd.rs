@@ -1,13 +1,13 @@
 //! Chapter 5: mini-batches, the update, an epoch.
 
-mod accuracy;
+pub mod accuracy;
 pub mod batch;
-mod epoch;
+pub mod epoch;
 mod fairness;
-mod online;
-mod shuffle;
-mod split;
-mod step;
+pub mod online;
+pub mod shuffle;
+pub mod split;
+pub mod step;
 mod unfair;
 
 use crate::exercise::Exercise;
