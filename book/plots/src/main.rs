@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
-use plots::{PLOTS, Plot, cases, check, commands, digit_network, timing, values};
+use plots::{
+    PLOTS, Plot, cases, check, commands, digit_network, symptoms, timing, values,
+};
 
 /// Draws the book's figures with data and measures the numbers that it quotes.
 #[derive(Parser)]
@@ -20,6 +22,9 @@ struct Arguments {
     /// Run the train commands of the pages instead, and take the values from what they print
     #[arg(long, conflicts_with_all = ["all_values", "names"])]
     commands: bool,
+    /// Draw nothing; run every mistake that a training run can make, and write what is seen
+    #[arg(long, conflicts_with_all = ["all_values", "names", "commands"])]
+    symptoms: bool,
     /// Write nothing; print the cases that the moving figures are compared with, as JSON
     #[arg(long, conflicts_with_all = ["check", "all_values", "measure"])]
     cases: bool,
@@ -61,19 +66,34 @@ fn main() -> Result<ExitCode> {
         values::update(&commands::measure()?, |_| true)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if arguments.symptoms && !arguments.check {
+        if std::env::var("MATRIX").is_err() {
+            symptoms::write()?;
+        }
+        symptoms::write_matrix()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if !arguments.check {
         check::redraw(&plots, arguments.all_values)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let faults =
-        if arguments.commands { commands::check()? } else { check::check(&plots)? };
+    let faults = match () {
+        () if arguments.commands => commands::check()?,
+        () if arguments.symptoms => {
+            [symptoms::check(1)?, symptoms::check_matrix(1)].concat()
+        }
+        () => check::check(&plots)?,
+    };
     for fault in &faults {
         eprintln!("{fault}");
     }
     if faults.is_empty() {
-        match arguments.commands {
-            true => println!("The train commands of the book print what it says."),
-            false => println!("{} figures and their values are current.", plots.len()),
+        match () {
+            () if arguments.commands => {
+                println!("The train commands of the book print what it says.");
+            }
+            () if arguments.symptoms => println!("The symptoms are current."),
+            () => println!("{} figures and their values are current.", plots.len()),
         }
         return Ok(ExitCode::SUCCESS);
     }
