@@ -97,9 +97,8 @@ fn worth_text(rows: &[Row]) -> String {
 pub fn check_matrix(step: usize) -> Vec<String> {
     let rows = each(&one_in(step), "patients examined", |patient| Row::of(patient));
     let differs = rows.iter().filter(|row| !MATRIX.contains(row));
-    let mut faults: Vec<_> = differs
-        .map(|row| format!("matrix.json: {}: other outcomes", row.slug))
-        .collect();
+    let mut faults: Vec<_> =
+        differs.map(|row| format!("matrix.json: {}: other outcomes", row.slug)).collect();
     let worth = std::fs::read_to_string(worth_file());
     if worth.ok() != Some(worth_text(&MATRIX)) {
         faults.push("examinations.json: the matrix says something else".into());

@@ -9,14 +9,13 @@ use crate::html::sentence;
 pub fn table(examinations: &[Examination]) -> String {
     let mut sorted: Vec<_> = examinations.iter().collect();
     sorted.sort_by_key(|examination| std::cmp::Reverse(examination.apart));
-    let mut table = "| Examination | Min. | Notices | Pairs told apart |\n|---|--:|--:|--:|\n"
-        .to_owned();
+    let mut table =
+        "| Examination | Min. | Notices | Pairs told apart |\n|---|--:|--:|--:|\n"
+            .to_owned();
     for Examination { name, minutes, asks, notices, apart } in sorted {
         let asks = sentence(asks);
-        let _ = writeln!(
-            table,
-            "| `{name}`: {asks} | {minutes} | {notices} | {apart} % |"
-        );
+        let _ =
+            writeln!(table, "| `{name}`: {asks} | {minutes} | {notices} | {apart} % |");
     }
     table
 }

@@ -102,7 +102,7 @@ fn admit(record: &mut Record, number: Option<u64>) {
     println!("Examinations ({COMMAND} examine NAME):");
     for examination in &EXAMINATIONS[1..] {
         println!(
-            "  {:2} min  {:19} {}",
+            "  {:2} min  {:20} {}",
             examination.minutes, examination.name, examination.asks
         );
     }

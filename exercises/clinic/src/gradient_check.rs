@@ -1,12 +1,12 @@
 //! A program's backward pass beside central differences of its own forward pass and cost.
 
+use grader::call::call;
+use grader::sample::Sample;
 use ndarray::Array1;
 
 use crate::digits::LEARNT;
 use crate::program::{Program, SIZES};
 use crate::run::paired;
-use grader::call::call;
-use grader::sample::Sample;
 
 /// What the check finds in one tensor.
 #[derive(Clone, Copy, Debug, PartialEq)]

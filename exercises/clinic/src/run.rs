@@ -1,14 +1,14 @@
 //! A training run, and its learning curve.
 
-use ndarray::{Array1, Array2, Axis};
-
-use crate::digits::{LEARNT, NEW};
-use crate::program::Program;
 use grader::call::call;
 use grader::data::digits::Digits;
 use grader::data::random;
 use grader::process::End;
 use grader::sample::Sample;
+use ndarray::{Array1, Array2, Axis};
+
+use crate::digits::{LEARNT, NEW};
+use crate::program::Program;
 
 /// How often each digit is learned from.
 pub const EPOCHS: usize = 10;

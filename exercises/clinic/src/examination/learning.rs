@@ -69,7 +69,7 @@ pub fn blank_inputs(program: &Program, seed: u64) -> String {
     let moves = (0..20)
         .map(|k| (output(inputs.column(k).to_owned()) - &blank).mapv(f64::abs).sum());
     match moves.fold(0.0, f64::max) {
-        most if most == 0.0 => "the outputs do not depend on the image".into(),
+        0.0 => "the outputs do not depend on the image".into(),
         ..0.05 => "the outputs hardly depend on the image".into(),
         most if most.is_nan() => "the outputs are NaN".into(),
         _ => "the outputs depend on the image".into(),
