@@ -68,7 +68,10 @@ impl Weaver<'_> {
         let Symptoms { runs, right, mistakes } = &self.data.symptoms;
         let symptom = mistakes.iter().find(|symptom| symptom.slug == mistake.slug);
         let Some(symptom) = symptom else { return String::new() };
-        let at = mistake.exercises.iter().position(|id| *id == symptom.exercise);
+        let mut known = self.data.exercises.iter();
+        let made_in = known.find(|exercise| exercise.name == symptom.exercise);
+        let id = made_in.map(|exercise| &exercise.id);
+        let at = mistake.exercises.iter().position(|exercise| Some(exercise) == id);
         match (right.get(&symptom.ward), at) {
             (Some(right), Some(at)) => {
                 seen::measured(symptom, right, *runs, &exercises[at])

@@ -70,7 +70,7 @@ pub struct Symptom {
     pub slug: String,
     /// The kind of program.
     pub ward: String,
-    /// The exercise in whose function it was made.
+    /// The function, by its name, in which it was made.
     pub exercise: String,
     /// What the curve shows, in a few words.
     pub seen: String,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use grader::atlas::Mistake;
-use grader::exercise::{Info, Made};
+use grader::exercise::Made;
 
 /// A function of the training program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,11 +176,4 @@ pub fn patients() -> &'static [Patient] {
 /// The patient with this mistake, if a training run can make it.
 pub fn patient(slug: &str) -> Option<&'static Patient> {
     patients().iter().find(|patient| patient.mistake.slug == slug)
-}
-
-impl Patient {
-    /// The exercise in which the mistake is made.
-    pub fn exercise(&self) -> &'static Info {
-        Info::of(self.place.exercise())
-    }
 }

@@ -170,7 +170,7 @@ pub fn short(factor: f64) -> String {
 pub struct Symptom {
     pub slug: String,
     pub ward: String,
-    /// The exercise in whose function it was made.
+    /// The function, by its name, in which it was made.
     pub exercise: String,
     pub seen: String,
     #[serde(flatten)]
@@ -185,7 +185,7 @@ pub fn examine(patient: &Patient, right: &Right) -> Symptom {
     Symptom {
         slug: patient.mistake.slug.clone(),
         ward: patient.ward.name().into(),
-        exercise: patient.exercise().id.clone(),
+        exercise: patient.place.exercise().into(),
         seen: seen.words().into(),
         measured: Measured::of(&runs, &program),
     }

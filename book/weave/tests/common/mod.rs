@@ -21,7 +21,7 @@ const MISTAKES: &str = r#"[
 const SYMPTOMS: &str = r#"{"runs": 3,
   "right": {"quadratic": {"accuracy": [0.1, 0.9], "cost": [1.2, 0.2], "first_steps": [0.1, 0.2],
     "gradient_check": "passes", "panic": null}},
-  "mistakes": [{"slug": "no-prime", "ward": "quadratic", "exercise": "3.1", "seen": "learns less",
+  "mistakes": [{"slug": "no-prime", "ward": "quadratic", "exercise": "bp1", "seen": "learns less",
     "accuracy": [0.1, 0.5], "cost": [1.2, null], "first_steps": [0.3, 0.4],
     "gradient_check": "fails: all wrong", "panic": null}]
 }"#;
