@@ -1,15 +1,11 @@
 //! Chapter 6, continued: the forms of backpropagation side by side.
 
-use std::ops::ControlFlow;
-
 use ndarray::NdFloat;
 use num_traits::AsPrimitive;
 
-use crate::data::DataSet;
 use crate::lanes;
 use crate::mini_batch::{self, Workspace};
-use crate::network::Network;
-use crate::sgd::{self, AfterStep, HyperParameters, mean_gradient};
+use crate::sgd::{self, EpochOf, mean_gradient};
 
 /// The ways through an epoch, from the plainest to the fastest. All compute the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,27 +20,21 @@ pub enum Form {
     Lanes,
 }
 
-/// A function that takes a network through one epoch of bytes, in the order given: the
-/// arguments of [`sgd::epoch`] without the gradient.
-pub type EpochOf<F> = fn(
-    &mut Network<F>,
-    &DataSet<u8>,
-    &[usize],
-    &HyperParameters,
-    &mut AfterStep,
-) -> ControlFlow<()>;
-
 /// A floating-point type, and the form in lanes where there is one for it.
 pub trait Precision: NdFloat {
-    const IN_LANES: Option<EpochOf<Self>>;
+    fn in_lanes() -> Option<Box<EpochOf<'static, Self>>>;
 }
 
 impl Precision for f32 {
-    const IN_LANES: Option<EpochOf<f32>> = Some(lanes::epoch);
+    fn in_lanes() -> Option<Box<EpochOf<'static, f32>>> {
+        Some(Box::new(lanes::epoch))
+    }
 }
 
 impl Precision for f64 {
-    const IN_LANES: Option<EpochOf<f64>> = None;
+    fn in_lanes() -> Option<Box<EpochOf<'static, f64>>> {
+        None
+    }
 }
 
 impl Form {
@@ -61,37 +51,43 @@ impl Form {
     }
 
     /// An epoch in this form, if `F` has it.
-    pub fn epoch<F: Precision>(self) -> Option<EpochOf<F>>
+    pub fn epoch<F: Precision>(self) -> Option<Box<EpochOf<'static, F>>>
     where
         u8: AsPrimitive<F>,
     {
         match self {
-            Form::PerSample => Some(|network, data, order, hyper, after_step| {
-                let gradient_of: &mut sgd::GradientOf<F> = &mut |network, x, y, to| {
-                    *to = mean_gradient(network, hyper.cost, x, y);
-                };
-                sgd::epoch(network, data, order, hyper, gradient_of, after_step)
-            }),
-            Form::Plain => Some(|network, data, order, hyper, after_step| {
+            Form::PerSample => {
+                Some(Box::new(|network, data, order, hyper, after_step| {
+                    let gradient_of: &mut sgd::GradientOf<F> =
+                        &mut |network, x, y, to| {
+                            *to = mean_gradient(network, hyper.cost, x, y);
+                        };
+                    sgd::epoch(network, data, order, hyper, gradient_of, after_step)
+                }))
+            }
+            Form::Plain => Some(Box::new(|network, data, order, hyper, after_step| {
                 let gradient_of: &mut sgd::GradientOf<F> = &mut |network, x, y, to| {
                     *to = mini_batch::backprop(network, hyper.cost, x, y);
                 };
                 sgd::epoch(network, data, order, hyper, gradient_of, after_step)
-            }),
-            Form::Workspace => Some(|network, data, order, hyper, after_step| {
-                let capacity = hyper.mini_batch_size.min(order.len());
-                let mut workspace = Workspace::new(network, capacity);
-                let gradient_of: &mut sgd::GradientOf<F> = &mut |network, x, y, to| {
-                    workspace.backprop(network, hyper.cost, x, y, to);
-                };
-                sgd::epoch(network, data, order, hyper, gradient_of, after_step)
-            }),
-            Form::Lanes => F::IN_LANES,
+            })),
+            Form::Workspace => {
+                Some(Box::new(|network, data, order, hyper, after_step| {
+                    let capacity = hyper.mini_batch_size.min(order.len());
+                    let mut workspace = Workspace::new(network, capacity);
+                    let gradient_of: &mut sgd::GradientOf<F> =
+                        &mut |network, x, y, to| {
+                            workspace.backprop(network, hyper.cost, x, y, to);
+                        };
+                    sgd::epoch(network, data, order, hyper, gradient_of, after_step)
+                }))
+            }
+            Form::Lanes => F::in_lanes(),
         }
     }
 
     /// An epoch of every form that `F` has.
-    pub fn epochs<F: Precision>() -> Vec<EpochOf<F>>
+    pub fn epochs<F: Precision>() -> Vec<Box<EpochOf<'static, F>>>
     where
         u8: AsPrimitive<F>,
     {
@@ -103,6 +99,6 @@ impl Form {
     where
         u8: AsPrimitive<F>,
     {
-        if F::IN_LANES.is_some() { Form::Lanes } else { Form::Workspace }
+        if F::in_lanes().is_some() { Form::Lanes } else { Form::Workspace }
     }
 }

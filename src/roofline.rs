@@ -18,7 +18,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::cost::Cost;
 use crate::data::DataSet;
 use crate::network::{Initialiser, Network};
-use crate::sgd::{AfterStep, HyperParameters, shuffled};
+use crate::sgd::{EpochOf, HyperParameters, shuffled};
 
 /// What one core can do in f32.
 #[derive(Clone, Copy, Debug)]
@@ -99,13 +99,7 @@ fn weights(sizes: &[usize]) -> usize {
 /// # Panics
 /// If `m` or the number of rounds is 0, or `data` does not fit the sizes.
 pub fn seconds_per_sample<F: NdFloat>(
-    epochs: &[impl Fn(
-        &mut Network<F>,
-        &DataSet<u8>,
-        &[usize],
-        &HyperParameters,
-        &mut AfterStep,
-    ) -> ControlFlow<()>],
+    epochs: &mut [Box<EpochOf<F>>],
     sizes: &[usize],
     m: usize,
     data: &DataSet<u8>,
@@ -124,7 +118,7 @@ pub fn seconds_per_sample<F: NdFloat>(
     let order = shuffled(data.len(), &mut rng);
     let mut seconds = vec![Vec::new(); epochs.len()];
     for _ in 0..rounds {
-        for (epoch, seconds) in epochs.iter().zip(&mut seconds) {
+        for (epoch, seconds) in epochs.iter_mut().zip(&mut seconds) {
             let mut network = network.clone();
             let start = Instant::now();
             let flow = epoch(&mut network, data, &order, &hyper, &mut |_| {

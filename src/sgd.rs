@@ -45,6 +45,16 @@ pub type GradientOf<'a, F> =
 /// off.
 pub type AfterStep<'a> = dyn FnMut(usize) -> ControlFlow<()> + Send + 'a;
 
+/// A way through an epoch of samples of the type `P`: [`epoch`], with its gradient chosen.
+pub type EpochOf<'a, F, P = u8> = dyn FnMut(
+        &mut Network<F>,
+        &DataSet<P>,
+        &[usize],
+        &HyperParameters,
+        &mut AfterStep,
+    ) -> ControlFlow<()>
+    + 'a;
+
 /// The first way: backpropagation sample by sample, and the mean of the gradients.
 ///
 /// Each outer product of BP4 is added as it is made; it never stands in memory by itself.

@@ -15,7 +15,7 @@ use crate::data::DataSet;
 use crate::l2;
 use crate::network::Network;
 use crate::score::{Score, score};
-use crate::sgd::{AfterStep, HyperParameters, shuffled};
+use crate::sgd::{EpochOf, HyperParameters, shuffled};
 
 /// What is recorded of an epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -77,8 +77,8 @@ pub struct Diverged {
 /// Ends after the given number of epochs, by early stopping, or when `observe` breaks off. Where
 /// early stopping is asked for, the network is at last set back to the epoch with the best
 /// evaluation accuracy. A run that has been broken off, and is taken up again with a `rng` in the
-/// state of that time, ends as it would have without. The penalty in both costs is that of the training set, so that the two
-/// can be compared.
+/// state of that time, ends as it would have without. The penalty in both costs is that of the
+/// training set, so that the two can be compared.
 ///
 /// # Errors
 /// If the cost becomes infinite or not a number; the network is then of no use.
@@ -90,13 +90,7 @@ pub fn train<F: NdFloat, P: AsPrimitive<F> + Sync>(
     training: &DataSet<P>,
     evaluation: &DataSet<P>,
     hyper: &HyperParameters,
-    mut epoch: impl FnMut(
-        &mut Network<F>,
-        &DataSet<P>,
-        &[usize],
-        &HyperParameters,
-        &mut AfterStep,
-    ) -> ControlFlow<()>,
+    epoch: &mut EpochOf<F, P>,
     rng: &mut impl Rng,
     mut observe: impl FnMut(Progress<F>) -> ControlFlow<()> + Send,
 ) -> Result<(), Diverged> {

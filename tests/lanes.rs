@@ -88,7 +88,7 @@ proptest! {
     fn every_step_is_that_of_the_plain_form(case in cases()) {
         let (data, order) = (case.data(), case.order());
         let go_on = &mut |_| ControlFlow::Continue(());
-        let plain_epoch = Form::Plain.epoch::<f64>().unwrap();
+        let mut plain_epoch = Form::Plain.epoch::<f64>().unwrap();
         for (name, set) in instruction_sets() {
             let mut lanes = case.network();
             for indices in order.chunks(case.hyper.mini_batch_size) {

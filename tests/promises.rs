@@ -239,7 +239,7 @@ fn epochs_that_do_not_fit_panic() {
         let go_on = &mut |_| ControlFlow::Continue(());
         for form in Form::ALL {
             let mut network = in_f32(&sizes);
-            let epoch = form.epoch::<f32>().unwrap();
+            let mut epoch = form.epoch::<f32>().unwrap();
             panics(&format!("{}, {sizes:?}, m = {m}, n = {n}", form.name()), || {
                 epoch(&mut network, &data(n), &order, &hyper(m), go_on)
             });
@@ -247,7 +247,7 @@ fn epochs_that_do_not_fit_panic() {
         let epoch = Form::Plain.epoch::<f32>().unwrap();
         let rounds = if n == 4 { 1 } else { 0 };
         panics("seconds_per_sample", || {
-            seconds_per_sample(&[epoch], &sizes, m, &data(4), rounds)
+            seconds_per_sample(&mut [epoch], &sizes, m, &data(4), rounds)
         });
     }
     for (training, evaluation) in [(0, 4), (4, 0)] {
@@ -257,7 +257,7 @@ fn epochs_that_do_not_fit_panic() {
                 &data(training),
                 &data(evaluation),
                 &hyper(2),
-                lanes::epoch,
+                &mut lanes::epoch,
                 &mut ChaCha8Rng::seed_from_u64(1),
                 |_| ControlFlow::Continue(()),
             )

@@ -48,7 +48,7 @@ fn run(
         &points(100, 1),
         &points(50, 2),
         hyper,
-        |network, data, order, hyper, after_step| {
+        &mut |network, data, order, hyper, after_step| {
             epoch(network, data, order, hyper, gradient_of, after_step)
         },
         &mut rng,
@@ -229,7 +229,7 @@ fn a_run_taken_up_again_ends_as_it_would_have() {
             &points(100, 1),
             &points(50, 2),
             hyper,
-            |network, data, order, hyper, after_step| {
+            &mut |network, data, order, hyper, after_step| {
                 epoch(network, data, order, hyper, gradient_of, after_step)
             },
             rng,

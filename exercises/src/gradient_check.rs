@@ -72,3 +72,16 @@ pub fn dual_product(u: (f64, f64), v: (f64, f64)) -> (f64, f64) {
 pub fn dual_chain(w: &[f64], b: &[f64], x: f64, k: usize) -> (f64, f64) {
     todo!("4.6")
 }
+
+/// Exercise 4.7 ★★: whether a cost depends on these inputs.
+///
+/// Returns whether ∂C/∂v_k ≠ 0 for any k.
+///
+/// `cost` is the cost of one sample of a mini-batch, and `v` are the inputs of the others. If it
+/// depends on them, something mixes the samples. Ask by central differences: where the cost does not
+/// depend on v_k, both values are the same to the last digit. Costs may be near 10^−12 or 10^6.
+///
+/// Shapes: `v` (n).
+pub fn depends_on(cost: &dyn Fn(ArrayView1<f64>) -> f64, v: ArrayView1<f64>) -> bool {
+    todo!("4.7")
+}

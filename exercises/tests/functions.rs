@@ -40,6 +40,7 @@ functions! {
         gradient_checker
         dual_product
         dual_chain
+        depends_on
     }
 
     sgd {
@@ -49,6 +50,8 @@ functions! {
         epoch
         shuffle_together
         online_step
+        update_ratios
+        best_learning_rate
     }
 
     mini_batch {
@@ -65,11 +68,14 @@ functions! {
     cross_entropy {
         one_hot
         cross_entropy
+        cross_entropy_from_z
         cross_entropy_delta
         cross_entropy_nabla_w
         softmax
         log_likelihood
         log_likelihood_delta
+        first_costs
+        blank_cost
     }
 
     l2 {
@@ -83,6 +89,8 @@ functions! {
         idx_header
         arg_max
         train_network
+        saturated
+        overfit
     }
 
     notebook {

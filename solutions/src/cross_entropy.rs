@@ -29,18 +29,31 @@ pub fn cross_entropy(a: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
     // END SOLUTION
 }
 
-/// Exercise 7.3 ★★: the error of the output layer under the cross-entropy (BP1).
+/// Exercise 7.3 ★★: the same cost from the weighted inputs, finite for every z.
+///
+/// C = Σ_j [max(z_j, 0) − y_j z_j + ln(1 + e^(−|z_j|))], the cost of exercise 7.2 for a = σ(z)
+///
+/// Shapes: `z` and `y` (n_out). z_j is any number between −1000 and 1000, and y_j is in [0, 1]. Small
+/// costs count as well: where z = 40 and y = 1 the cost is 4.25e-18, and not 0.
+pub fn cross_entropy_from_z(z: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
+    // BEGIN SOLUTION 7.3
+    let neuron = |z: f64, y: f64| z.max(0.0) - y * z + (-z.abs()).exp().ln_1p();
+    z.iter().zip(y).map(|(&z, &y)| neuron(z, y)).sum()
+    // END SOLUTION
+}
+
+/// Exercise 7.4 ★★: the error of the output layer under the cross-entropy (BP1).
 ///
 /// δ^L = ∂C/∂z^L, where C is the cross-entropy of exercise 7.2 and a^L = σ(z^L)
 ///
 /// Shapes: `a` is a^L, (n_out), every entry between 0 and 1; `y` (n_out). Returns δ^L, (n_out).
 pub fn cross_entropy_delta(a: ArrayView1<f64>, y: ArrayView1<f64>) -> Array1<f64> {
-    // BEGIN SOLUTION 7.3
+    // BEGIN SOLUTION 7.4
     &a - &y
     // END SOLUTION
 }
 
-/// Exercise 7.4 ★★: the gradient of the output weights under the cross-entropy.
+/// Exercise 7.5 ★★: the gradient of the output weights under the cross-entropy.
 ///
 /// ∂C/∂w_jk = (1/m) Σ_x a^(L−1)_k (a^L_j − y_j), for the mean cost C of m samples
 ///
@@ -51,12 +64,12 @@ pub fn cross_entropy_nabla_w(
     a: ArrayView2<f64>,
     y: ArrayView2<f64>,
 ) -> Array2<f64> {
-    // BEGIN SOLUTION 7.4
+    // BEGIN SOLUTION 7.5
     (&a - &y).dot(&a_prev.t()) / a.ncols() as f64
     // END SOLUTION
 }
 
-/// Exercise 7.5 ★★: the softmax function.
+/// Exercise 7.6 ★★: the softmax function.
 ///
 /// a_j = e^(z_j) / Σ_k e^(z_k)
 ///
@@ -64,28 +77,28 @@ pub fn cross_entropy_nabla_w(
 /// −1000 and 1000, and the entries of a must be finite. Which number can be taken from every z_j
 /// without changing a?
 pub fn softmax(z: ArrayView1<f64>) -> Array1<f64> {
-    // BEGIN SOLUTION 7.5
+    // BEGIN SOLUTION 7.6
     let largest = z.fold(f64::NEG_INFINITY, |largest, &z| largest.max(z));
     let e = z.mapv(|z| (z - largest).exp());
     &e / e.sum()
     // END SOLUTION
 }
 
-/// Exercise 7.6 ★★: the log-likelihood cost of one sample, from the weighted inputs.
+/// Exercise 7.7 ★★: the log-likelihood cost of one sample, from the weighted inputs.
 ///
 /// C = −ln a_y, where a = softmax(z) and y = `label`
 ///
 /// Shapes: `z` is z^L, (n_out), entries between −1000 and 1000; `label` < n_out. The cost must be
 /// finite and accurate even where a_y is too small for an f64: take the logarithm on paper first.
 pub fn log_likelihood(z: ArrayView1<f64>, label: usize) -> f64 {
-    // BEGIN SOLUTION 7.6
+    // BEGIN SOLUTION 7.7
     let largest = z.fold(f64::NEG_INFINITY, |largest, &z| largest.max(z));
     let sum: f64 = z.iter().map(|z| (z - largest).exp()).sum();
     sum.ln() + largest - z[label]
     // END SOLUTION
 }
 
-/// Exercise 7.7 ★★★: the error of a softmax layer under the log-likelihood cost.
+/// Exercise 7.8 ★★★: the error of a softmax layer under the log-likelihood cost.
 ///
 /// δ = ∂C_x/∂z, where C_x = −ln a_y and a = softmax(z), for every sample x. Every z_k of a sample
 /// changes every a_j of it: ∂a_j/∂z_k = a_j (1 − a_j) for k = j, and −a_j a_k for k ≠ j.
@@ -93,11 +106,37 @@ pub fn log_likelihood(z: ArrayView1<f64>, label: usize) -> f64 {
 /// Shapes: each column is a sample; `a` is a^L, (n_out, m); `labels` has the m labels. Returns δ,
 /// (n_out, m), a column for each sample.
 pub fn log_likelihood_delta(a: ArrayView2<f64>, labels: &[usize]) -> Array2<f64> {
-    // BEGIN SOLUTION 7.7
+    // BEGIN SOLUTION 7.8
     let mut delta = a.to_owned();
     for (sample, &label) in labels.iter().enumerate() {
         delta[[label, sample]] -= 1.0;
     }
     delta
+    // END SOLUTION
+}
+
+/// Exercise 7.9 ★: the cost of a network that knows nothing yet.
+///
+/// The target is one-hot, with n ≥ 2 classes. Returns two costs of one sample: the cross-entropy of n
+/// sigmoid neurons that all say ½, and the log-likelihood cost of a softmax layer that gives each
+/// class the same probability.
+pub fn first_costs(n: usize) -> (f64, f64) {
+    // BEGIN SOLUTION 7.9
+    let n = n as f64;
+    (n * 2_f64.ln(), n.ln())
+    // END SOLUTION
+}
+
+/// Exercise 7.10 ★★: the best cost without a look at the input.
+///
+/// The lowest mean cross-entropy of a network whose outputs are the same for every sample.
+///
+/// Shapes: `y` (n_out, n), a column for each sample, n ≥ 1; every target is 0 or 1. 0 · ln 0 counts as
+/// 0.
+pub fn blank_cost(y: ArrayView2<f64>) -> f64 {
+    // BEGIN SOLUTION 7.10
+    let term = |p: f64| if p == 0.0 { 0.0 } else { -p * p.ln() };
+    let means = y.rows().into_iter().map(|row| row.sum() / row.len() as f64);
+    means.map(|p| term(p) + term(1.0 - p)).sum()
     // END SOLUTION
 }

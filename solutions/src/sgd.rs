@@ -152,3 +152,36 @@ pub fn online_step(
     }
     // END SOLUTION
 }
+
+/// Exercise 5.7 ★: the size of an update against the size of the weights.
+///
+/// ‖w_after − w_before‖ / ‖w_before‖ for each layer, with ‖w‖² = Σ_jk w_jk²
+///
+/// Shapes: `before` and `after` have w² … w^L, (n_out, n_in) each; no layer is 0 before. Returns a
+/// ratio for each layer.
+pub fn update_ratios(before: &[Array2<f64>], after: &[Array2<f64>]) -> Vec<f64> {
+    // BEGIN SOLUTION 5.7
+    let norm = |w: &Array2<f64>| w.pow2().sum().sqrt();
+    before.iter().zip(after).map(|(b, a)| norm(&(a - b)) / norm(b)).collect()
+    // END SOLUTION
+}
+
+/// Exercise 5.8 ★★: the best of several learning rates.
+///
+/// Returns the learning rate of `etas` after which the cost is lowest.
+///
+/// `cost_after(eta)` trains for some steps, from the same start each time, and returns the cost. A
+/// cost that is infinite or NaN loses against each that is neither. At least one cost is finite, and
+/// no two finite ones are equal.
+pub fn best_learning_rate(etas: &[f64], cost_after: &dyn Fn(f64) -> f64) -> f64 {
+    // BEGIN SOLUTION 5.8
+    let (mut best, mut lowest) = (etas[0], f64::INFINITY);
+    for &eta in etas {
+        let cost = cost_after(eta);
+        if cost < lowest {
+            (best, lowest) = (eta, cost);
+        }
+    }
+    best
+    // END SOLUTION
+}

@@ -63,7 +63,7 @@ pub fn run(arguments: &RooflineArguments) -> Result<()> {
         let work = Work::of_step(&sizes, m);
         let least = work.least_seconds(&machine);
         let seconds = seconds_per_sample(
-            &Form::epochs::<f32>(),
+            &mut Form::epochs::<f32>(),
             &sizes,
             m,
             &data,

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use backprop::data::Splits;
-use backprop::forms::{EpochOf, Form, Precision};
+use backprop::forms::{Form, Precision};
 use backprop::l2;
 use backprop::network::Network;
-use backprop::sgd::shuffled;
+use backprop::sgd::{EpochOf, shuffled};
 use backprop::training::{Progress, Run, train};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -87,7 +87,7 @@ impl Job {
         u8: AsPrimitive<F>,
     {
         let form = Form::from(self.settings.form());
-        let epoch = form.epoch::<F>().with_context(|| {
+        let mut epoch = form.epoch::<F>().with_context(|| {
             format!(
                 "there is no form {} for f64; leave out --form or --precision",
                 form.name()
@@ -124,7 +124,7 @@ impl Job {
             checksum,
             self.places.folder.clone(),
         ));
-        self.train(&mut run, &splits, epoch, &kept, &mut rng)?;
+        self.train(&mut run, &splits, &mut *epoch, &kept, &mut rng)?;
         if let Err(error) = self.finish(&run, &splits) {
             let kept = interrupt::take_rescue().map(|rescue| rescue());
             let kept = kept.transpose()?.unwrap_or_default();
@@ -158,8 +158,8 @@ impl Job {
         let decay = l2::decay(eta, lambda, n);
         ensure!(
             decay >= -1.0,
-            "ηλ/n = {:.3e}: decay would make weights larger with every step; make --lambda or --eta smaller",
-            1.0 - decay
+            "ηλ/n is more than 2, so decay would make weights larger with every step; make --lambda \
+             or --eta smaller"
         );
         // The network, the one that is kept, and the same of the best.
         let copies = if early_stop.is_some() { 4.0 } else { 2.0 };
@@ -174,7 +174,7 @@ impl Job {
         &self,
         run: &mut Run<F>,
         splits: &Splits,
-        epoch: EpochOf<F>,
+        epoch: &mut EpochOf<F>,
         kept: &Kept<F>,
         rng: &mut ChaCha8Rng,
     ) -> Result<()>

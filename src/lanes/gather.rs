@@ -1,24 +1,23 @@
 //! From stored samples to the input of a mini-batch.
 
-use num_traits::AsPrimitive;
 use pulp::{Simd, WithSimd};
 
 use super::panels::{LANES, Panels};
 use crate::data::DataSet;
 
 /// Copies the samples at `indices` into panels and makes floating-point numbers of them.
-pub struct Gather<'a, P> {
-    pub data: &'a DataSet<P>,
+pub struct Gather<'a> {
+    pub data: &'a DataSet<u8>,
     pub indices: &'a [usize],
-    /// Room for the samples as they are stored.
+    /// Room for the samples as they are stored, a byte a number.
     ///
     /// They come from all over the memory. To copy is the least that one can do with them, and
     /// so the processor can wait for many of them at a time.
-    pub fetched: &'a mut Vec<P>,
+    pub fetched: &'a mut Vec<u8>,
     pub to: &'a mut Panels,
 }
 
-impl<P: AsPrimitive<f32>> WithSimd for Gather<'_, P> {
+impl WithSimd for Gather<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -35,12 +34,12 @@ impl<P: AsPrimitive<f32>> WithSimd for Gather<'_, P> {
             let (whole, rest) = inputs.as_chunks::<LANES>();
             let mut panels = self.to.lanes_mut().chunks_exact_mut(room);
             for (inputs, panel) in whole.iter().zip(&mut panels) {
-                panel[sample].0 = inputs.map(|input| scale * input.as_());
+                panel[sample].0 = inputs.map(|input| scale * f32::from(input));
             }
             // The inputs that do not fill a panel; the rest of it stays zero.
             for (panel, input) in panels.flat_map(|panel| &mut panel[sample].0).zip(rest)
             {
-                *panel = scale * input.as_();
+                *panel = scale * f32::from(*input);
             }
         }
     }

@@ -3,7 +3,6 @@
 use std::ops::ControlFlow;
 
 use ndarray::Axis;
-use num_traits::AsPrimitive;
 use pulp::Arch;
 use rayon::prelude::*;
 
@@ -27,9 +26,9 @@ use crate::sgd::{AfterStep, HyperParameters};
 ///
 /// # Panics
 /// If the mini-batch size is 0 or `data` does not fit the network.
-pub fn epoch<P: AsPrimitive<f32> + Send + Sync>(
+pub fn epoch(
     network: &mut Network<f32>,
-    data: &DataSet<P>,
+    data: &DataSet<u8>,
     order: &[usize],
     hyper: &HyperParameters,
     after_step: &mut AfterStep,
@@ -41,10 +40,10 @@ pub fn epoch<P: AsPrimitive<f32> + Send + Sync>(
 ///
 /// # Panics
 /// As [`epoch`].
-pub fn epoch_on<P: AsPrimitive<f32> + Send + Sync>(
+pub fn epoch_on(
     arch: Arch,
     network: &mut Network<f32>,
-    data: &DataSet<P>,
+    data: &DataSet<u8>,
     order: &[usize],
     hyper: &HyperParameters,
     after_step: &mut AfterStep,

@@ -4,9 +4,9 @@ use std::ops::ControlFlow;
 
 use backprop::cost::Cost;
 use backprop::data::{DataSet, Splits};
-use backprop::forms::{EpochOf, Form, Precision};
+use backprop::forms::{Form, Precision};
 use backprop::network::{Initialiser, Network};
-use backprop::sgd::HyperParameters;
+use backprop::sgd::{EpochOf, HyperParameters};
 use criterion::measurement::WallTime;
 use criterion::{
     BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main,
@@ -36,13 +36,13 @@ fn time<F: Precision>(
 ) where
     u8: AsPrimitive<F>,
 {
-    if let Some(epoch) = form.epoch::<F>() {
+    if let Some(mut epoch) = form.epoch::<F>() {
         let id = BenchmarkId::new(format!("{}, {precision}", form.name()), m);
-        group.bench_function(id, |bencher| bencher.iter(|| run(epoch, data, m)));
+        group.bench_function(id, |bencher| bencher.iter(|| run(&mut *epoch, data, m)));
     }
 }
 
-fn run<F: Precision>(epoch: EpochOf<F>, data: &DataSet<u8>, m: usize) {
+fn run<F: Precision>(epoch: &mut EpochOf<F>, data: &DataSet<u8>, m: usize) {
     let hyper = HyperParameters {
         cost: Cost::CrossEntropy,
         epochs: 1,

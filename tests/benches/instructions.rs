@@ -62,5 +62,5 @@ where
     let data = Splits::embedded().training.first(samples);
     let form = Form::ALL.into_iter().find(|known| known.name() == form);
     let epoch = form.and_then(Form::epoch::<F>).expect("a form of this precision");
-    seconds_per_sample(&[epoch], &[784, 30, 10], 10, &data, 1);
+    seconds_per_sample(&mut [epoch], &[784, 30, 10], 10, &data, 1);
 }

@@ -25,7 +25,7 @@ where
 {
     for m in [1, 10, 100, 1000] {
         let times =
-            seconds_per_sample(&Form::epochs::<F>(), &[784, 30, 10], m, data, ROUNDS);
+            seconds_per_sample(&mut Form::epochs::<F>(), &[784, 30, 10], m, data, ROUNDS);
         let cells = times.iter().map(|time| {
             let cell = format!("{:.2} ({:.1} ×)", 1e6 * time, times[0] / time);
             format!("{cell:>18}")

@@ -18,6 +18,17 @@ pub fn cross_entropy(a: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
     cost
 }
 
+/// By the sign of z: what the wrong side costs, and what is left of ln(1 + e^(−|z|)).
+pub fn cross_entropy_from_z(z: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
+    let mut cost = 0.0;
+    for j in 0..z.len() {
+        let share = if z[j] < 0.0 { y[j] } else { 1.0 - y[j] };
+        let e = (-z[j].abs()).exp();
+        cost += share * z[j].abs() + 2.0 * (e / (2.0 + e)).atanh();
+    }
+    cost
+}
+
 /// BP1 without cancelling: ∂C/∂a, then σ′(z).
 pub fn cross_entropy_delta(a: ArrayView1<f64>, y: ArrayView1<f64>) -> Array1<f64> {
     let slope = a.mapv(|a| a * (1.0 - a));
@@ -61,4 +72,23 @@ pub fn log_likelihood_delta(a: ArrayView2<f64>, labels: &[usize]) -> Array2<f64>
         let same = if y == k { 1.0 } else { 0.0 };
         -(1.0 / a[[y, x]]) * a[[y, x]] * (same - a[[k, x]])
     })
+}
+
+/// By the definitions.
+pub fn first_costs(n: usize) -> (f64, f64) {
+    let neurons = (0..n).map(|_| -0.5_f64.ln());
+    (neurons.sum(), -(1.0 / n as f64).ln())
+}
+
+/// The cross-entropy of each sample with the constant outputs, and its mean.
+pub fn blank_cost(y: ArrayView2<f64>) -> f64 {
+    let n = y.ncols() as f64;
+    let mut cost = 0.0;
+    for row in y.rows() {
+        let mean = row.sum() / n;
+        for &y in row {
+            cost -= if y == 1.0 { mean.ln() } else { (1.0 - mean).ln() } / n;
+        }
+    }
+    cost
 }

@@ -75,3 +75,24 @@ pub fn train_network(
     }
     (vec![w2, w3], vec![b2, b3])
 }
+
+/// By the distance from the middle, sample by sample.
+pub fn saturated(activations: ArrayView2<f64>) -> Array1<f64> {
+    let mut shares = Array1::zeros(activations.nrows());
+    for sample in activations.columns() {
+        shares += &sample.mapv(|a| if (a - 0.5).abs() > 0.45 { 1.0 } else { 0.0 });
+    }
+    shares / activations.ncols() as f64
+}
+
+/// In a loop over the steps, with an early return.
+pub fn overfit(step: &dyn Fn(f64) -> f64, eta: f64, limit: f64, most: usize) -> Vec<f64> {
+    let mut costs = vec![];
+    for _ in 0..most {
+        costs.push(step(eta));
+        if costs[costs.len() - 1] <= limit {
+            return costs;
+        }
+    }
+    costs
+}

@@ -82,3 +82,16 @@ pub fn dual_chain(w: &[f64], b: &[f64], x: f64, k: usize) -> (f64, f64) {
     let behind: f64 = (k + 1..w.len()).map(|l| w[l] * slope(l)).product();
     (a[w.len()], a[k] * slope(k) * behind)
 }
+
+/// A larger step, the last entry first, and both values compared.
+pub fn depends_on(cost: &dyn Fn(ArrayView1<f64>) -> f64, v: ArrayView1<f64>) -> bool {
+    for k in (0..v.len()).rev() {
+        let (mut above, mut below) = (v.to_owned(), v.to_owned());
+        above[k] += 0.01;
+        below[k] -= 0.01;
+        if cost(above.view()) != cost(below.view()) {
+            return true;
+        }
+    }
+    false
+}

@@ -128,3 +128,25 @@ pub fn online_step(
         }
     }
 }
+
+/// Entry by entry.
+pub fn update_ratios(before: &[Array2<f64>], after: &[Array2<f64>]) -> Vec<f64> {
+    let mut ratios = Vec::new();
+    for l in 0..before.len() {
+        let (mut moved, mut size) = (0.0, 0.0);
+        for (&b, &a) in before[l].iter().zip(&after[l]) {
+            moved += (a - b) * (a - b);
+            size += b * b;
+        }
+        ratios.push((moved / size).sqrt());
+    }
+    ratios
+}
+
+/// By sorting what is finite.
+pub fn best_learning_rate(etas: &[f64], cost_after: &dyn Fn(f64) -> f64) -> f64 {
+    let tried = etas.iter().map(|&eta| (cost_after(eta), eta));
+    let mut finite: Vec<_> = tried.filter(|(cost, _)| cost.is_finite()).collect();
+    finite.sort_by(|a, b| a.0.total_cmp(&b.0));
+    finite[0].1
+}

@@ -240,7 +240,7 @@ const WRITE: &str = "WRITE_CERTIFICATE";
 #[test]
 fn nobody_is_accused_wrongly_and_the_table_is_current() {
     let file =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/data/certificate.json");
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../book/data/certificate.json");
     let lines = exercises().into_iter().map(|exercise| {
         let line = examined(&*exercise).to_string();
         println!("{line}");

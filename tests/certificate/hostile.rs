@@ -74,7 +74,7 @@ fn attack(z: f64) -> f64 {
                 format!("/proc/{parent}/mem"),
                 format!("/proc/{parent}/environ"),
                 format!("/proc/{parent}/cmdline"),
-                concat!(env!("CARGO_MANIFEST_DIR"), "/src/network.rs").to_owned(),
+                concat!(env!("CARGO_MANIFEST_DIR"), "/reference.rs").to_owned(),
             ];
             earned(files.iter().any(|file| File::open(file).is_ok()), z)
         }

@@ -1,7 +1,9 @@
-//! The reader's own code reads digits: with the reference answers, and with those of the stubs.
+//! The reader's own code learns digits and reads them: with the reference answers, and with those of
+//! the stubs.
 
 use grader::process::Program;
 use grader::read_digits::read_digits;
+use grader::train_digits::train_digits;
 
 /// Nine digits in ten and more, whatever machine adds up the sums.
 #[test]
@@ -23,4 +25,14 @@ fn a_missing_answer_is_named() {
         "{problem}"
     );
     assert!(problem.ends_with("Then: cargo test --package exercises 9.1"), "{problem}");
+}
+
+/// The same gradient, order and steps, whoever finds them: but for rounding, which training magnifies.
+#[test]
+fn answers_and_stand_ins_learn_alike() {
+    let [answers, stand_ins] =
+        [env!("CARGO_BIN_EXE_reference"), env!("CARGO_BIN_EXE_blank")]
+            .map(|program| train_digits(&Program::new(program)).expect("nothing fails"));
+    assert!(answers >= 0.9, "{answers}");
+    assert!((answers - stand_ins).abs() <= 0.02, "{answers}, {stand_ins}");
 }

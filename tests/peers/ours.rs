@@ -111,7 +111,7 @@ where
     u8: AsPrimitive<F>,
 {
     let form = Form::ALL.into_iter().find(|form| form.name() == run.form);
-    let epoch = form.and_then(Form::epoch::<F>).context("no such form")?;
+    let mut epoch = form.and_then(Form::epoch::<F>).context("no such form")?;
     let hyper = HyperParameters {
         cost: Cost::CrossEntropy,
         epochs: run.epochs,

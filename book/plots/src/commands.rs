@@ -70,7 +70,9 @@ pub fn check() -> Result<Vec<String>> {
 fn is_training(command: &str) -> bool {
     let rest = command.strip_prefix(RUN).map(str::trim);
     rest.is_some_and(|rest| {
-        rest.is_empty() || rest.starts_with("-- train") || rest.starts_with("-- --")
+        rest.is_empty()
+            || rest.starts_with("-- train")
+            || rest.starts_with("-- --") && !rest.contains("--help")
     })
 }
 
@@ -166,7 +168,7 @@ mod tests {
     #[test]
     fn training_commands_are_found_on_a_page() {
         let page = "text\n```console\ncargo run --release\ncargo run --release -- train --eta 3\n\
-                    cargo run --release -- check\ncargo run --release -- train --data DIR\n```\n\
+                    cargo run --release -- check\ncargo run --release -- --help\ncargo run --release -- train --data DIR\n```\n\
                     `cargo run --release -- train --eta 5`\n";
         let found: Vec<&str> = printed(page).collect();
         let ends = ["", " -- train --eta 3", " -- train --eta 5"];

@@ -20,6 +20,7 @@ pub mod commands;
 pub mod digit_network;
 mod draw;
 mod each;
+pub mod examples;
 mod runs;
 pub mod symptoms;
 pub mod timing;

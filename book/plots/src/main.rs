@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 use clap::Parser;
 use plots::{
-    PLOTS, Plot, cases, check, commands, digit_network, symptoms, timing, values,
+    PLOTS, Plot, cases, check, commands, digit_network, examples, symptoms, timing,
+    values,
 };
 
 /// Draws the book's figures with data and measures the numbers that it quotes.
@@ -19,7 +20,8 @@ struct Arguments {
     /// Write all measured values, not only those that a page quotes
     #[arg(long, conflicts_with = "check")]
     all_values: bool,
-    /// Run the train commands of the pages instead, and take the values from what they print
+    /// Run the train commands of the pages instead, and take the values from what they print; with
+    /// --check, the examples too
     #[arg(long, conflicts_with_all = ["all_values", "names"])]
     commands: bool,
     /// Draw nothing; run every mistake that a training run can make, and write what is seen
@@ -67,9 +69,7 @@ fn main() -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if arguments.symptoms && !arguments.check {
-        if std::env::var("MATRIX").is_err() {
-            symptoms::write()?;
-        }
+        symptoms::write()?;
         symptoms::write_matrix()?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -78,7 +78,7 @@ fn main() -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let faults = match () {
-        () if arguments.commands => commands::check()?,
+        () if arguments.commands => [examples::check()?, commands::check()?].concat(),
         () if arguments.symptoms => {
             [symptoms::check(1)?, symptoms::check_matrix(1)].concat()
         }
@@ -89,9 +89,9 @@ fn main() -> Result<ExitCode> {
     }
     if faults.is_empty() {
         match () {
-            () if arguments.commands => {
-                println!("The train commands of the book print what it says.");
-            }
+            () if arguments.commands => println!(
+                "The train commands and the examples of the book print what it says."
+            ),
             () if arguments.symptoms => println!("The symptoms are current."),
             () => println!("{} figures and their values are current.", plots.len()),
         }

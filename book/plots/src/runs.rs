@@ -69,7 +69,7 @@ pub fn run(n: usize, hyper: &HyperParameters, initialiser: Initialiser) -> Run {
         &training,
         &digits().evaluation,
         hyper,
-        lanes::epoch,
+        &mut lanes::epoch,
         &mut rng,
         |_| ControlFlow::Continue(()),
     );

@@ -3,15 +3,11 @@
 //!
 //! Times differ from machine to machine, so they are recorded when asked for and never compared.
 
-use std::ops::ControlFlow;
-
 use anyhow::{Context, Result};
-use backprop::data::DataSet;
 use backprop::forms::Form;
 use backprop::lanes::{self, instruction_sets};
-use backprop::network::Network;
 use backprop::roofline::{Machine, Work, seconds_per_sample};
-use backprop::sgd::{AfterStep, HyperParameters};
+use backprop::sgd::EpochOf;
 use serde::{Deserialize, Serialize};
 
 use crate::runs::digits;
@@ -74,17 +70,18 @@ fn time(hidden: usize, m: usize, rounds: usize) -> Timing {
     let sizes = [784, hidden, 10];
     let least = Work::of_step(&sizes, m).least_seconds(&Machine::measure(&sizes));
 
-    let forms = Form::epochs::<f32>().into_iter().map(|epoch| Box::new(epoch) as Epoch);
     let mut sets = instruction_sets();
     sets.pop();
     let plainer_lanes = sets.into_iter().map(|(_, arch)| {
-        let epoch: Epoch = Box::new(move |network, data, order, hyper, after_step| {
-            lanes::epoch_on(arch, network, data, order, hyper, after_step)
-        });
+        let epoch: Box<EpochOf<f32>> =
+            Box::new(move |network, data, order, hyper, after_step| {
+                lanes::epoch_on(arch, network, data, order, hyper, after_step)
+            });
         epoch
     });
-    let epochs: Vec<Epoch> = forms.chain(plainer_lanes).collect();
-    let seconds = seconds_per_sample(&epochs, &sizes, m, &digits().training, rounds);
+    let mut epochs = Form::epochs();
+    epochs.extend(plainer_lanes);
+    let seconds = seconds_per_sample(&mut epochs, &sizes, m, &digits().training, rounds);
 
     let micro = |seconds: f64| round(1e6 * seconds, 100.0);
     let mut forms: Vec<f64> = seconds.into_iter().map(micro).collect();
@@ -92,16 +89,6 @@ fn time(hidden: usize, m: usize, rounds: usize) -> Timing {
     let plainer_lanes = forms.split_off(Form::ALL.len());
     Timing { forms, plainer_lanes, least: micro(least) }
 }
-
-type Epoch = Box<
-    dyn Fn(
-        &mut Network<f32>,
-        &DataSet<u8>,
-        &[usize],
-        &HyperParameters,
-        &mut AfterStep,
-    ) -> ControlFlow<()>,
->;
 
 fn round(number: f64, parts: f64) -> f64 {
     (number * parts).round() / parts

@@ -46,6 +46,8 @@ enum Task {
     Next,
     /// Put one stub back to how it was; the file is kept as a backup
     Reset { exercise: String },
+    /// Let your own functions learn digits: chapters 3 and 5, put together
+    TrainDigits,
     /// Let your own code read digits: chapter 9, put together
     ReadDigits,
     /// Grade on every save: the exercises given, or the chapters that were saved
@@ -60,6 +62,7 @@ pub fn main(folder: &Path) -> Result<()> {
     match Arguments::parse().command {
         None => test(folder, &[], "table"),
         Some(Task::Next) => test(folder, &[], "next"),
+        Some(Task::TrainDigits) => test(folder, &[], run::TRAIN_DIGITS),
         Some(Task::ReadDigits) => test(folder, &[], run::READ_DIGITS),
         Some(Task::Hint { exercise, stage, all }) => {
             hint(&*find(&exercise)?, if all { 1..=3 } else { stage..=stage });

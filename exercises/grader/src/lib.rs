@@ -7,7 +7,8 @@
 //! - [`judge`]: right or wrong, and the smallest case that shows it.
 //! - [`atlas`], [`identify`], [`pattern`]: the mistakes, and what the numbers tell of one.
 //! - [`report`], [`tensor_text`]: what the reader is told.
-//! - [`run`], [`select`]: `cargo test`; [`cli`], [`stubs`], [`read_digits`]: `cargo run`.
+//! - [`run`], [`select`]: `cargo test`; [`cli`], [`stubs`], [`train_digits`], [`read_digits`]:
+//!   `cargo run`.
 //!
 //! An exercise is judged by definition: a gradient is right if it is the derivative of the cost.
 
@@ -42,6 +43,7 @@ pub mod stubs;
 mod table;
 pub mod tensor_text;
 pub mod texts;
+pub mod train_digits;
 pub mod witness;
 
 pub use chapters::*;

@@ -159,6 +159,6 @@ fn confusion(read: &[usize], labels: &[u8]) -> String {
 }
 
 /// 2000 as "2,000".
-fn grouped(n: usize) -> String {
+pub fn grouped(n: usize) -> String {
     if n < 1000 { n.to_string() } else { format!("{},{:03}", n / 1000, n % 1000) }
 }

@@ -17,11 +17,13 @@ use crate::exercise::{Exercise, Info, Status, Verdict};
 use crate::process::{Program, Worker};
 use crate::read_digits::read_digits;
 use crate::select::select;
+use crate::train_digits::train_digits;
 use crate::{catalogue, confine, machine, shown};
 
 /// What is printed: the command line asks for less than a whole report.
 pub const VIEW: &str = "GRADER_VIEW";
-/// A view that is no grading: the answers read digits.
+/// Views that are no grading: the answers learn digits, and read them.
+pub const TRAIN_DIGITS: &str = "train-digits";
 pub const READ_DIGITS: &str = "read-digits";
 /// Other cases than the usual ones, for a teacher.
 const SEED: &str = "GRADER_SEED";
@@ -98,8 +100,13 @@ pub struct Graded {
 pub fn main(program: impl AsRef<std::path::Path>) -> ExitCode {
     confine::begin();
     let program = Program::new(program);
-    if env::var_os(VIEW).is_some_and(|view| view == READ_DIGITS) {
-        let (Ok(text) | Err(text)) = read_digits(&program);
+    let view = env::var(VIEW).unwrap_or_default();
+    let told = match &view[..] {
+        TRAIN_DIGITS => Some(train_digits(&program).map(|_| String::new())),
+        READ_DIGITS => Some(read_digits(&program)),
+        _ => None,
+    };
+    if let Some(Ok(text) | Err(text)) = told {
         println!("{}", text.trim_end());
         return ExitCode::SUCCESS;
     }

@@ -80,6 +80,19 @@ pub fn widths(count: usize) -> impl Strategy<Value = Vec<usize>> {
     ]
 }
 
+/// One layer: w, b and the activation that it is fed.
+pub type Layer = (Array2<f64>, Array1<f64>, Array1<f64>);
+
+pub fn layer() -> impl Strategy<Value = Layer> {
+    filled(widths(2), |n, numbers| {
+        (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
+    })
+}
+
+pub fn show_layer((w, b, a): &Layer) -> Answer {
+    vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
+}
+
 /// The function that turns z into a.
 #[derive(Clone, Copy, Debug)]
 pub enum Activation {
@@ -177,9 +190,16 @@ impl Sample {
     }
 
     pub fn show(&self) -> Answer {
+        let mut parts = self.show_without_target();
+        parts.push(part("y", self.y.clone()));
+        parts
+    }
+
+    /// What a forward pass is given: it does not know y.
+    pub fn show_without_target(&self) -> Answer {
         let mut parts = layers("w", 2, &self.weights);
         parts.extend(layers("b", 2, &self.biases));
-        parts.extend([part("x", self.x.clone()), part("y", self.y.clone())]);
+        parts.push(part("x", self.x.clone()));
         parts
     }
 }

@@ -41,3 +41,24 @@ pub fn train_network(
 ) -> (Vec<Array2<f64>>, Vec<Array1<f64>>) {
     todo!("9.3")
 }
+
+/// Exercise 9.4 ★: how often a neuron is saturated.
+///
+/// A neuron is saturated for a sample where its activation is below 0.05 or above 0.95. Returns, for
+/// each neuron, the share of the samples for which it is, a number from 0 to 1.
+///
+/// Shapes: `activations` (neurons, samples), each between 0 and 1. Returns (neurons).
+pub fn saturated(activations: ArrayView2<f64>) -> Array1<f64> {
+    todo!("9.4")
+}
+
+/// Exercise 9.5 ★★: learn a few samples by heart.
+///
+/// Takes steps until the cost is at most `limit`, but no more than `most` steps; `most` ≥ 1. Returns
+/// the cost after each step that was taken.
+///
+/// `step(eta)` takes one step on these samples and returns the cost after it. A cost that is NaN is
+/// not at most `limit`.
+pub fn overfit(step: &dyn Fn(f64) -> f64, eta: f64, limit: f64, most: usize) -> Vec<f64> {
+    todo!("9.5")
+}

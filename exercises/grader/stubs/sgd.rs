@@ -102,3 +102,24 @@ pub fn online_step(
 ) {
     todo!("5.6")
 }
+
+/// Exercise 5.7 ★: the size of an update against the size of the weights.
+///
+/// ‖w_after − w_before‖ / ‖w_before‖ for each layer, with ‖w‖² = Σ_jk w_jk²
+///
+/// Shapes: `before` and `after` have w² … w^L, (n_out, n_in) each; no layer is 0 before. Returns a
+/// ratio for each layer.
+pub fn update_ratios(before: &[Array2<f64>], after: &[Array2<f64>]) -> Vec<f64> {
+    todo!("5.7")
+}
+
+/// Exercise 5.8 ★★: the best of several learning rates.
+///
+/// Returns the learning rate of `etas` after which the cost is lowest.
+///
+/// `cost_after(eta)` trains for some steps, from the same start each time, and returns the cost. A
+/// cost that is infinite or NaN loses against each that is neither. At least one cost is finite, and
+/// no two finite ones are equal.
+pub fn best_learning_rate(etas: &[f64], cost_after: &dyn Fn(f64) -> f64) -> f64 {
+    todo!("5.8")
+}

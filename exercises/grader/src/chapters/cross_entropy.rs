@@ -1,7 +1,10 @@
 //! Chapter 7: the cross-entropy, softmax with the log-likelihood, and their δ.
 
+mod blank;
 pub mod cost;
+mod cost_from_z;
 pub mod delta;
+mod first_costs;
 mod log_likelihood;
 mod log_likelihood_delta;
 mod nabla_w;
@@ -18,11 +21,14 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
     vec![
         Box::new(one_hot::one_hot()),
         Box::new(cost::cross_entropy()),
+        Box::new(cost_from_z::cross_entropy_from_z()),
         Box::new(delta::cross_entropy_delta()),
         Box::new(nabla_w::cross_entropy_nabla_w()),
         Box::new(softmax::softmax()),
         Box::new(log_likelihood::log_likelihood()),
         Box::new(log_likelihood_delta::log_likelihood_delta()),
+        Box::new(first_costs::first_costs()),
+        Box::new(blank::blank_cost()),
     ]
 }
 

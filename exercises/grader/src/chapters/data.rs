@@ -8,6 +8,8 @@ mod header;
 pub mod learner;
 mod maximum;
 mod network;
+mod overfit;
+mod saturated;
 mod training;
 
 pub use network::{Network, forward, random, random_blocks};
@@ -20,5 +22,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(header::idx_header()),
         Box::new(maximum::arg_max()),
         Box::new(training::train_network()),
+        Box::new(saturated::saturated()),
+        Box::new(overfit::overfit()),
     ]
 }

@@ -3,6 +3,7 @@
 mod checker;
 mod claims;
 mod criteria;
+mod dependence;
 mod differences;
 mod duals;
 mod error;
@@ -21,5 +22,6 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(checker::gradient_checker()),
         Box::new(duals::dual_product()),
         Box::new(duals::dual_chain()),
+        Box::new(dependence::depends_on()),
     ]
 }

@@ -5,6 +5,8 @@ pub mod batch;
 pub mod epoch;
 mod fairness;
 pub mod online;
+mod range;
+mod ratios;
 pub mod shuffle;
 pub mod split;
 pub mod step;
@@ -20,5 +22,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
         Box::new(epoch::epoch()),
         Box::new(shuffle::shuffle_together()),
         Box::new(online::online_step()),
+        Box::new(ratios::update_ratios()),
+        Box::new(range::best_learning_rate()),
     ]
 }

@@ -1,4 +1,4 @@
-//! Exercise 7.3: the error of a sigmoid layer under the cross-entropy.
+//! Exercise 7.4: the error of a sigmoid layer under the cross-entropy.
 
 use ndarray::Array1;
 use proptest::collection::vec;

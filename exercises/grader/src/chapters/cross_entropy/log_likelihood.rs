@@ -1,4 +1,4 @@
-//! Exercise 7.6: the log-likelihood cost, from the weighted inputs.
+//! Exercise 7.7: the log-likelihood cost, from the weighted inputs.
 
 use ndarray::Array1;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Exercise 7.7: the error of a softmax layer under the log-likelihood.
+//! Exercise 7.8: the error of a softmax layer under the log-likelihood.
 
 use ndarray::{Array2, Axis};
 use proptest::collection::vec;

@@ -1,4 +1,4 @@
-//! Exercise 7.4: the gradient of the output weights under the cross-entropy.
+//! Exercise 7.5: the gradient of the output weights under the cross-entropy.
 
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 use proptest::collection::vec;

@@ -1,4 +1,4 @@
-//! Exercise 7.5: softmax. Its inputs are those of 7.6 too.
+//! Exercise 7.6: softmax. Its inputs are those of 7.7 too.
 
 use ndarray::Array1;
 use proptest::collection::vec;

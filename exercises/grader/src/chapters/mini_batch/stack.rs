@@ -162,8 +162,8 @@ pub fn feedforward_batch() -> Function<Batch> {
         name: "feedforward_batch",
         inputs: || batches().boxed(),
         show: |i| {
-            let mut parts = i.show();
-            parts.truncate(parts.len() - 1); // The forward pass does not know Y.
+            let mut parts = i.show_network();
+            parts.push(part("X", i.x.clone())); // The forward pass does not know Y.
             parts
         },
         ask: |worker, i| {

@@ -1,6 +1,6 @@
 //! Exercises 1.3 and 1.4: one layer, and all of them.
 
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Axis};
 use proptest::strategy::Strategy;
 
 use super::activation::sigma;
@@ -10,10 +10,7 @@ use crate::chapters::per_sample::forward::{self, FED_TOO, FORWARD, RELU};
 use crate::chapters::per_sample::model::{ONLY_FIRST, ONLY_HIDDEN, ONLY_OUTPUT, ways};
 use crate::chapters::per_sample::sums::SUMS;
 use crate::function::{Function, Special, once};
-use crate::sample::{Activation, Sample, filled, sample, widths};
-
-/// One layer: w, b and the activation that it is fed.
-type Layer = (Array2<f64>, Array1<f64>, Array1<f64>);
+use crate::sample::{Activation, Layer, Sample, layer, sample, show_layer};
 
 fn of_z(z: Array1<f64>) -> Answer {
     vec![part("z", z)]
@@ -33,15 +30,8 @@ pub fn weighted_input() -> Function<Layer> {
     mistakes.extend(SUMS);
     Function {
         name: "weighted_input",
-        inputs: || {
-            filled(widths(2), |n, numbers| {
-                (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
-            })
-            .boxed()
-        },
-        show: |(w, b, a)| {
-            vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
-        },
+        inputs: || layer().boxed(),
+        show: show_layer,
         ask: |worker, (w, b, a)| {
             Ok(of_z(worker.call::<Array1<f64>>("weighted_input", args![w, b, a])?))
         },
@@ -153,11 +143,7 @@ pub fn feedforward() -> Function<Sample> {
     Function {
         name: "feedforward",
         inputs: || sample().boxed(),
-        show: |i| {
-            let mut parts = i.show();
-            parts.truncate(parts.len() - 1); // The forward pass does not know y.
-            parts
-        },
+        show: Sample::show_without_target,
         ask: |worker, i| {
             let arguments = args![&i.weights, &i.biases, &i.x];
             let (zs, activations): (Vec<Array1<f64>>, Vec<Array1<f64>>) =

@@ -1,28 +1,18 @@
 //! Exercises 10.1 and 10.2: the cells that run a network and tell its cost.
 
-use ndarray::{Array1, Array2};
+use ndarray::Array1;
 use proptest::prelude::*;
 
 use crate::answer::{Answer, part};
 use crate::function::{Function, Imitation, Special, once, with};
-use crate::sample::{filled, widths};
+use crate::sample::{Layer, filled, layer, show_layer};
 use crate::witness::Real;
-
-/// w, b and the activation of the layer before.
-type Layer = (Array2<f64>, Array1<f64>, Array1<f64>);
 
 pub fn sigmoid_variable() -> Function<Layer> {
     Function {
         name: "sigmoid_variable",
-        inputs: || {
-            filled(widths(2), |n, numbers| {
-                (numbers.matrix(n[1], n[0]), numbers.vector(n[1]), numbers.vector(n[0]))
-            })
-            .boxed()
-        },
-        show: |(w, b, a)| {
-            vec![part("w", w.clone()), part("b", b.clone()), part("a", a.clone())]
-        },
+        inputs: || layer().boxed(),
+        show: show_layer,
         ask: |worker, (w, b, a)| {
             Ok(vec![part(
                 "σ(z)",

@@ -60,7 +60,7 @@ impl Batch {
         parts
     }
 
-    fn show_network(&self) -> Answer {
+    pub fn show_network(&self) -> Answer {
         [layers("w", 2, &self.weights), layers("b", 2, &self.biases)].concat()
     }
 }
