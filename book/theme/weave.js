@@ -51,7 +51,8 @@
     });
 })();
 
-// The atlas of mistakes: only the entries with all the words in the field are shown.
+// The atlas of mistakes: only the entries with all the words in the field are shown, and with what is
+// chosen to be seen.
 (() => {
     const filter = document.querySelector("form.filter");
     if (!filter || /print(\.html)?$/.test(location.pathname)) return;
@@ -61,13 +62,17 @@
         if (part.tagName === "H3") chapters.at(-1)?.entries.push({ parts: [], text: part.id });
         const entry = chapters.at(-1)?.entries.at(-1);
         entry?.parts.push(part);
-        if (entry) entry.text += ` ${part.textContent.toLowerCase()}`;
+        if (!entry) continue;
+        entry.text += ` ${part.textContent.toLowerCase()}`;
+        entry.seen ??= part.querySelector("[data-seen]")?.dataset.seen;
     }
     const all = chapters.flatMap(({ entries }) => entries);
     const show = () => {
         const words = filter.querySelector("input").value.toLowerCase().split(/\s+/);
+        const seen = filter.querySelector("select").value;
         for (const entry of all) {
-            entry.hidden = !words.every((word) => entry.text.includes(word));
+            entry.hidden =
+                (seen && entry.seen !== seen) || !words.every((word) => entry.text.includes(word));
             entry.parts.forEach((part) => (part.hidden = entry.hidden));
         }
         for (const { heading, entries } of chapters) {

@@ -7,6 +7,7 @@
 //! cargo run --release --package plots -- --measure      time the forms of backpropagation
 //! cargo run --release --package plots -- --commands     run the train commands of the pages
 //! cargo run --release --package plots -- --digit-network  train the network that the page reads digits with
+//! cargo run --release --package plots -- --symptoms     run every mistake that a training run can make
 //! cargo run --release --package plots -- --cases        what the moving figures must compute
 //! ```
 //!
@@ -18,8 +19,10 @@ pub mod check;
 pub mod commands;
 pub mod digit_network;
 mod draw;
+mod each;
 pub mod examples;
 mod runs;
+pub mod symptoms;
 pub mod timing;
 pub mod values;
 

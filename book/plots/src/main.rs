@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::{Result, ensure};
 use clap::Parser;
 use plots::{
-    PLOTS, Plot, cases, check, commands, digit_network, examples, timing, values,
+    PLOTS, Plot, cases, check, commands, digit_network, examples, symptoms, timing,
+    values,
 };
 
 /// Draws the book's figures with data and measures the numbers that it quotes.
@@ -23,6 +24,9 @@ struct Arguments {
     /// --check, the examples too
     #[arg(long, conflicts_with_all = ["all_values", "names"])]
     commands: bool,
+    /// Draw nothing; run every mistake that a training run can make, and write what is seen
+    #[arg(long, conflicts_with_all = ["all_values", "names", "commands"])]
+    symptoms: bool,
     /// Write nothing; print the cases that the moving figures are compared with, as JSON
     #[arg(long, conflicts_with_all = ["check", "all_values", "measure"])]
     cases: bool,
@@ -64,24 +68,32 @@ fn main() -> Result<ExitCode> {
         values::update(&commands::measure()?, |_| true)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if arguments.symptoms && !arguments.check {
+        symptoms::write()?;
+        symptoms::write_matrix()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if !arguments.check {
         check::redraw(&plots, arguments.all_values)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let faults = if arguments.commands {
-        [examples::check()?, commands::check()?].concat()
-    } else {
-        check::check(&plots)?
+    let faults = match () {
+        () if arguments.commands => [examples::check()?, commands::check()?].concat(),
+        () if arguments.symptoms => {
+            [symptoms::check(1)?, symptoms::check_matrix(1)].concat()
+        }
+        () => check::check(&plots)?,
     };
     for fault in &faults {
         eprintln!("{fault}");
     }
     if faults.is_empty() {
-        match arguments.commands {
-            true => println!(
+        match () {
+            () if arguments.commands => println!(
                 "The train commands and the examples of the book print what it says."
             ),
-            false => println!("{} figures and their values are current.", plots.len()),
+            () if arguments.symptoms => println!("The symptoms are current."),
+            () => println!("{} figures and their values are current.", plots.len()),
         }
         return Ok(ExitCode::SUCCESS);
     }

@@ -54,6 +54,52 @@ pub struct Mistake {
     pub page: String,
 }
 
+/// `symptoms.json`: what training runs with a mistake show.
+#[derive(Debug, Default, Deserialize)]
+pub struct Symptoms {
+    /// How many runs a curve is the mean of.
+    pub runs: usize,
+    /// The right program of each kind.
+    pub right: BTreeMap<String, Measured>,
+    pub mistakes: Vec<Symptom>,
+}
+
+/// A mistake in such a run.
+#[derive(Debug, Deserialize)]
+pub struct Symptom {
+    pub slug: String,
+    /// The kind of program.
+    pub ward: String,
+    /// The function, by its name, in which it was made.
+    pub exercise: String,
+    /// What the curve shows, in a few words.
+    pub seen: String,
+    #[serde(flatten)]
+    pub measured: Measured,
+}
+
+/// The means of what was measured. A number that is not finite is none.
+#[derive(Debug, Deserialize)]
+pub struct Measured {
+    pub accuracy: Vec<Option<f64>>,
+    pub cost: Vec<Option<f64>>,
+    pub first_steps: Vec<Option<f64>>,
+    pub gradient_check: String,
+    pub panic: Option<String>,
+}
+
+/// `examinations.json`: an experiment of the clinic.
+#[derive(Debug, Deserialize)]
+pub struct Examination {
+    pub name: String,
+    pub minutes: u32,
+    pub asks: String,
+    /// The mistakes that it notices.
+    pub notices: usize,
+    /// The pairs of mistakes that it tells apart, in per cent.
+    pub apart: usize,
+}
+
 /// `certificate.json`: what the examination of the grader found in an exercise.
 #[derive(Debug, Default, Deserialize)]
 pub struct Examined {
@@ -96,6 +142,8 @@ pub struct Data {
     pub settings: Settings,
     pub exercises: Vec<Exercise>,
     pub mistakes: Vec<Mistake>,
+    pub symptoms: Symptoms,
+    pub examinations: Vec<Examination>,
     pub certificate: Vec<Examined>,
     pub values: Vec<Value>,
     pub not_shown: Vec<NotShown>,
@@ -110,6 +158,8 @@ impl Data {
             settings,
             exercises: read(book, "exercises.json", report),
             mistakes: read(book, "mistakes.json", report),
+            symptoms: read(book, "symptoms.json", report),
+            examinations: read(book, "examinations.json", report),
             certificate: read(book, "certificate.json", report),
             values: read(book, "values.json", report),
             not_shown: read(book, "not_shown.json", report),

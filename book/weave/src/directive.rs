@@ -11,6 +11,7 @@ pub enum Block {
     End(&'static str),
     Atlas,
     Certificate,
+    Examinations,
 }
 
 /// What makes a figure move.
@@ -48,7 +49,7 @@ pub enum Inline {
     Value(String),
 }
 
-const BLOCKS: [&str; 13] = [
+const BLOCKS: [&str; 14] = [
     "code",
     "exercise",
     "figure",
@@ -62,6 +63,7 @@ const BLOCKS: [&str; 13] = [
     "/fold",
     "atlas",
     "certificate",
+    "examinations",
 ];
 
 /// Whether `text`, which starts with `{{`, starts a block directive.
@@ -104,6 +106,7 @@ pub fn block(inner: &str) -> Result<Block, String> {
         ("/fold", []) => Block::End("fold"),
         ("atlas", []) => Block::Atlas,
         ("certificate", []) => Block::Certificate,
+        ("examinations", []) => Block::Examinations,
         _ => return Err(format!("expected {}", usage(name))),
     };
     Ok(block)
@@ -123,6 +126,7 @@ fn usage(name: &str) -> &'static str {
         "/answer" => "{{/answer}}",
         "atlas" => "{{atlas}}",
         "certificate" => "{{certificate}}",
+        "examinations" => "{{examinations}}",
         _ => r#"{{code FILE ITEM, ITEM | from "…" to "…" folded "title"}}"#,
     }
 }

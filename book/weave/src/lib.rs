@@ -7,6 +7,7 @@ mod certificate;
 mod cff;
 mod data;
 mod directive;
+mod examinations;
 mod fault;
 mod figure;
 mod font;
@@ -20,6 +21,7 @@ mod live;
 mod math;
 mod page;
 mod scan;
+mod seen;
 mod sources;
 mod weaver;
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::boxes;
 use crate::data::{Data, Value};
 use crate::directive::{self, Block, Inline};
+use crate::examinations;
 use crate::fault::Report;
 use crate::html::{capitalised, escape, escape_between_tags, number, sentence};
 use crate::inline;
@@ -253,6 +254,7 @@ impl Weaver<'_> {
             },
             Block::Atlas => Ok(self.atlas(page)),
             Block::Certificate => self.certificate(page),
+            Block::Examinations => Ok(examinations::table(&self.data.examinations)),
         });
         woven.unwrap_or_else(|message| {
             self.report.fault(&place, format!("{{{{{}}}}}: {message}", inner.trim()));

@@ -237,6 +237,27 @@ fn the_atlas_has_an_entry_for_each_mistake() {
 }
 
 #[test]
+fn the_atlas_says_what_was_measured() {
+    let page = Book::new().weave(&[("one.md", COMPLETE)]).pages.remove(0);
+    for part in [
+        "| learns less | 1 | 0 |",
+        "<option>learns less</option>",
+        "<polyline points=\"0.0,39.6 120.0,4.4\"/><polyline points=\"0.0,39.6 120.0,22.0\"/>",
+        "data-seen=\"learns less\"",
+        "Accuracy 0.5 (right: 0.9), cost not a number (right: 0.2).",
+        "move by 0.3 and 0.4 of their size (right: 0.1 and 0.2)",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+}
+
+#[test]
+fn the_examinations_are_a_table() {
+    let page = woven("{{examinations}}\n");
+    assert!(page.contains("| `step`: a step | 3 | 5 | 20 % |"), "{page}");
+}
+
+#[test]
 fn folds_hold_markdown() {
     let page = woven(
         "{{answer}}\nBecause **so**.\n{{/answer}}\n\n{{fold \"Proof\"}}\nx\n{{/fold}}\n",

@@ -12,7 +12,11 @@ fn run(folder: &TempDir, text: &str) -> Output {
     let data = folder.path().join("data");
     fs::create_dir_all(&data).unwrap();
     fs::write(data.join("weave.json"), "{}").unwrap();
-    for name in ["exercises", "mistakes", "certificate", "values", "not_shown"] {
+    let nothing_seen = r#"{"runs": 0, "right": {}, "mistakes": []}"#;
+    fs::write(data.join("symptoms.json"), nothing_seen).unwrap();
+    let lists =
+        ["exercises", "mistakes", "examinations", "certificate", "values", "not_shown"];
+    for name in lists {
         fs::write(data.join(name).with_extension("json"), "[]").unwrap();
     }
     let chapter = |path: &str, text: &str, below: Value| {

@@ -20,7 +20,8 @@ const ENTRIES: usize = 10_000;
 /// A zip in a zip in a zip.
 const DEEP: usize = 3;
 /// Folders in which nothing is handed in: tools' own, and the judge that came with the stubs.
-const OTHERS: [&str; 6] = ["target", "grader", "worker", "__MACOSX", ".git", ".cargo"];
+const OTHERS: [&str; 7] =
+    ["target", "clinic", "grader", "worker", "__MACOSX", ".git", ".cargo"];
 
 pub struct File {
     /// With `/` between its parts; a zip is one of them.

@@ -17,7 +17,11 @@ use crate::package::{copy, exercises, lock, new_folder, pack, project};
 pub fn hand_out(assignment: &Assignment, out: &Path) -> Result<()> {
     new_folder(out)?;
     let from = exercises();
-    copy(&from, &["grader", "worker", "src/main.rs", "src/given.rs", "tests"], out)?;
+    copy(
+        &from,
+        &["clinic", "grader", "worker", "src/main.rs", "src/given.rs", "tests"],
+        out,
+    )?;
     copy(&project(), &["LICENSE-APACHE", "LICENSE-MIT"], out)?;
     let read = |name: &str| {
         fs::read_to_string(from.join(name)).with_context(|| format!("exercises/{name}"))
@@ -35,7 +39,7 @@ pub fn hand_out(assignment: &Assignment, out: &Path) -> Result<()> {
     let ids = assignment.exercises.iter().map(|info| format!("{}\n", info.id));
     write("grader/assigned.txt", &ids.collect::<String>())?;
     write("README.md", &readme(assignment))?;
-    write(".gitignore", "/target\n*.bak\n")?;
+    write(".gitignore", "/target\n*.bak\n/clinic.json\n")?;
     lock(out)?;
     let name = out.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let zip = pack(out, &name)?;
@@ -46,7 +50,7 @@ pub fn hand_out(assignment: &Assignment, out: &Path) -> Result<()> {
 /// Numeric code is slow unoptimised.
 const WORKSPACE: &str = "
 [workspace]
-members = [\"grader\", \"worker\"]
+members = [\"clinic\", \"grader\", \"worker\"]
 
 [profile.dev]
 opt-level = 2

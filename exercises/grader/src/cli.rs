@@ -20,7 +20,10 @@ use crate::{CHAPTERS, run, stubs};
 
 /// Your progress in the exercises, hints, and a fresh start.
 #[derive(Parser)]
-#[command(bin_name = "cargo run --package exercises")]
+#[command(
+    bin_name = "cargo run --package exercises",
+    after_help = "And `clinic`: a training program with one hidden mistake. See `clinic --help`."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Task>,

@@ -132,6 +132,31 @@ pub trait Task {
     fn tolerance(&self) -> Tolerance;
 }
 
+impl<I> Function<I> {
+    /// What an imitation makes of `i`.
+    ///
+    /// # Errors
+    /// Where it panics, as what it imitates would.
+    pub fn imitated(&self, made: &Made, i: &I) -> Result<Answer, End> {
+        let answer = call(|| match made {
+            Made::Switches(slugs) => (self.model)(i, Wrong(slugs)),
+            Made::Written(k, constant) => {
+                let imitation = &self.special.written[*k];
+                let given = (imitation.given)(i);
+                let i = given.as_ref().unwrap_or(i);
+                match imitation.written {
+                    Written::Once(answer) => answer(i),
+                    Written::With(_, answer) => answer(i, constant.expect("a family")),
+                }
+            }
+        });
+        match answer {
+            Err(End::Panicked(panic)) if panic.message == HANGS => Err(End::Hung),
+            answer => answer,
+        }
+    }
+}
+
 impl<I: Debug + 'static> Function<I> {
     fn typed<'a>(&self, Input(i): &'a Input) -> &'a I {
         i.downcast_ref().expect("an input that this exercise has drawn")
@@ -160,23 +185,7 @@ impl<I: Debug + 'static> Task for Function<I> {
     }
 
     fn imitate(&self, made: &Made, i: &Input) -> Result<Answer, End> {
-        let i = self.typed(i);
-        let answer = call(|| match made {
-            Made::Switches(slugs) => (self.model)(i, Wrong(slugs)),
-            Made::Written(k, constant) => {
-                let imitation = &self.special.written[*k];
-                let given = (imitation.given)(i);
-                let i = given.as_ref().unwrap_or(i);
-                match imitation.written {
-                    Written::Once(answer) => answer(i),
-                    Written::With(_, answer) => answer(i, constant.expect("a family")),
-                }
-            }
-        });
-        match answer {
-            Err(End::Panicked(panic)) if panic.message == HANGS => Err(End::Hung),
-            answer => answer,
-        }
+        self.imitated(made, self.typed(i))
     }
 
     fn first_wrong(&self, i: &Input, answer: &Answer) -> Option<&'static str> {

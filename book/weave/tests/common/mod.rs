@@ -18,6 +18,18 @@ const MISTAKES: &str = r#"[
    "why": "Forgotten.", "symptom": "Slow.", "page": "one.md#the-title"}
 ]"#;
 
+const SYMPTOMS: &str = r#"{"runs": 3,
+  "right": {"quadratic": {"accuracy": [0.1, 0.9], "cost": [1.2, 0.2], "first_steps": [0.1, 0.2],
+    "gradient_check": "passes", "panic": null}},
+  "mistakes": [{"slug": "no-prime", "ward": "quadratic", "exercise": "bp1", "seen": "learns less",
+    "accuracy": [0.1, 0.5], "cost": [1.2, null], "first_steps": [0.3, 0.4],
+    "gradient_check": "fails: all wrong", "panic": null}]
+}"#;
+
+const EXAMINATIONS: &str = r#"[
+  {"name": "step", "minutes": 3, "asks": "a step", "notices": 5, "apart": 20}
+]"#;
+
 const CERTIFICATE: &str = r#"[
   {"exercise": "3.1", "points": 1, "accepted": 2, "named": 4, "mistakes": 5, "pairs_named": 7, "pairs": 10}
 ]"#;
@@ -62,6 +74,8 @@ impl Book {
         );
         book.write("book/data/exercises.json", EXERCISES);
         book.write("book/data/mistakes.json", MISTAKES);
+        book.write("book/data/symptoms.json", SYMPTOMS);
+        book.write("book/data/examinations.json", EXAMINATIONS);
         book.write("book/data/certificate.json", CERTIFICATE);
         book.write("book/data/values.json", VALUES);
         book.write("book/data/not_shown.json", "[]");

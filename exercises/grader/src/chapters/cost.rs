@@ -59,7 +59,7 @@ fn half_sum((a, y): &Output, term: impl Fn(f64, f64) -> f64) -> Answer {
 const OTHER_FACTORS: &[f64] =
     &[3.0, 4.0, 5.0, 8.0, 10.0, 100.0, 0.25, 0.1, 0.01, 1.0 / 3.0];
 
-fn quadratic_cost() -> Function<Output> {
+pub fn quadratic_cost() -> Function<Output> {
     Function {
         name: "quadratic_cost",
         inputs: || outputs().boxed(),

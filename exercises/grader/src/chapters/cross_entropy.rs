@@ -1,14 +1,14 @@
 //! Chapter 7: the cross-entropy, softmax with the log-likelihood, and their δ.
 
 mod blank;
-mod cost;
+pub mod cost;
 mod cost_from_z;
-mod delta;
+pub mod delta;
 mod first_costs;
 mod log_likelihood;
 mod log_likelihood_delta;
 mod nabla_w;
-mod one_hot;
+pub mod one_hot;
 mod softmax;
 
 use ndarray::Array1;
@@ -33,7 +33,7 @@ pub fn exercises() -> Vec<Box<dyn Exercise>> {
 }
 
 /// Something for each output neuron, and the targets.
-type Outputs = (Array1<f64>, Array1<f64>);
+pub type Outputs = (Array1<f64>, Array1<f64>);
 
 /// A target from 0 to 1, most often one of the two.
 fn target() -> impl Strategy<Value = f64> {

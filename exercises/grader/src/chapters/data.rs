@@ -5,7 +5,7 @@ pub mod digits;
 mod evidence;
 mod files;
 mod header;
-mod learner;
+pub mod learner;
 mod maximum;
 mod network;
 mod overfit;

@@ -1,8 +1,8 @@
 //! Chapter 8: the L2 penalty, weight decay, L1, and the total cost.
 
 mod l1_update;
-mod l2_update;
-pub(super) mod penalty;
+pub mod l2_update;
+pub mod penalty;
 mod total_cost;
 
 use proptest::prelude::*;

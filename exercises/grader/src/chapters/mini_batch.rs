@@ -5,7 +5,7 @@ mod gather;
 mod parameters;
 mod products;
 mod stack;
-mod whole;
+pub mod whole;
 
 use crate::exercise::Exercise;
 

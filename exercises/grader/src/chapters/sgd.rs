@@ -1,14 +1,14 @@
 //! Chapter 5: mini-batches, the update, an epoch.
 
-mod accuracy;
+pub mod accuracy;
 pub mod batch;
 pub mod epoch;
 mod fairness;
-mod online;
+pub mod online;
 mod range;
 mod ratios;
-mod shuffle;
-mod split;
+pub mod shuffle;
+pub mod split;
 pub mod step;
 mod unfair;
 

@@ -16,18 +16,13 @@ pub fn train(
     random: Random,
     wrong: Wrong,
 ) -> Network {
-    let (mut weights, mut biases) = initial(random, wrong);
+    let (mut weights, mut biases) = initial(&[PIXELS, HIDDEN, 10], random, wrong);
     let mut order: Vec<usize> = (0..labels.len()).collect();
     if wrong.has("train-most-unused") {
         order.truncate(labels.len() / 10);
     }
     let mut label_order = order.clone();
-    let eta = match () {
-        _ if wrong.has("train-saturated") => 300.0,
-        _ if wrong.has("train-too-few-steps") => 1e-3,
-        _ => 0.5,
-    };
-    let eta = if wrong.has("train-raises-the-cost") { -eta } else { eta };
+    let eta = eta(0.5, wrong);
     let epochs = if wrong.has("train-never-updated") { 0 } else { EPOCHS };
     for _ in 0..epochs {
         shuffle(&mut order, random);
@@ -50,13 +45,9 @@ pub fn train(
             let mut delta = forward(&weights[1..], &biases[1..], hidden.clone());
             let samples = delta.columns_mut().into_iter().zip(of_labels);
             for (place, (mut a, &sample)) in samples.enumerate() {
-                let label = match () {
-                    _ if wrong.has("train-one-label") => labels[0],
-                    _ if wrong.has("train-images-ignored") => labels[place],
-                    _ => labels[sample],
-                };
-                let shift = if wrong.has("train-outputs-permuted") { 9 } else { 0 };
-                a[(usize::from(label) + shift) % 10] -= 1.0;
+                let sample =
+                    if wrong.has("train-images-ignored") { place } else { sample };
+                a[label(labels, sample, wrong)] -= 1.0;
             }
             let below = weights[1].t().dot(&delta) * hidden.mapv(slope);
             let step = -eta / of_images.len() as f64;
@@ -72,9 +63,27 @@ pub fn train(
     (weights, biases)
 }
 
-fn initial(random: Random, wrong: Wrong) -> Network {
-    let layers = [(HIDDEN, PIXELS), (10, HIDDEN)];
-    let weights = layers.map(|(n_out, n_in)| {
+/// η, which is usually this.
+pub fn eta(usual: f64, wrong: Wrong) -> f64 {
+    match () {
+        _ if wrong.has("train-saturated") => 600.0 * usual,
+        _ if wrong.has("train-too-few-steps") => usual / 500.0,
+        _ if wrong.has("train-raises-the-cost") => -usual,
+        _ => usual,
+    }
+}
+
+/// The output that is to be 1 for a sample.
+pub fn label(labels: &[u8], sample: usize, wrong: Wrong) -> usize {
+    let sample = if wrong.has("train-one-label") { 0 } else { sample };
+    let shift = if wrong.has("train-outputs-permuted") { 9 } else { 0 };
+    (usize::from(labels[sample]) + shift) % 10
+}
+
+/// Weights and biases to begin with, for layers of these sizes.
+pub fn initial(sizes: &[usize], random: Random, wrong: Wrong) -> Network {
+    let layers = || sizes.windows(2).map(|n| (n[1], n[0]));
+    let weights = layers().map(|(n_out, n_in)| {
         let scale = (12.0 / n_in as f64).sqrt();
         Array2::from_shape_simple_fn((n_out, n_in), || match () {
             _ if wrong.has("train-zero-initialised") => 0.0,
@@ -82,7 +91,7 @@ fn initial(random: Random, wrong: Wrong) -> Network {
             _ => scale * (random() - 0.5),
         })
     });
-    (weights.into(), layers.map(|(n_out, _)| Array1::zeros(n_out)).into())
+    (weights.collect(), layers().map(|(n_out, _)| Array1::zeros(n_out)).collect())
 }
 
 fn shuffle(order: &mut [usize], random: Random) {
@@ -92,7 +101,7 @@ fn shuffle(order: &mut [usize], random: Random) {
 }
 
 /// The images as columns.
-fn inputs(images: ArrayView2<u8>, wrong: Wrong) -> Array2<f64> {
+pub fn inputs(images: ArrayView2<u8>, wrong: Wrong) -> Array2<f64> {
     let ink = if wrong.has("train-pixels-unscaled") { 1.0 } else { 255.0 };
     let pixel = |byte| {
         let x = f64::from(byte) / ink;

@@ -13,12 +13,12 @@ use crate::witness::{Cost, Real};
 /// A layer, the gradients of a mini-batch, η, λ and n.
 #[derive(Clone, Debug)]
 pub struct Step {
-    w: Array2<f64>,
-    b: Array1<f64>,
-    gradients: Vec<(Array2<f64>, Array1<f64>)>,
-    eta: f64,
-    lambda: f64,
-    n: usize,
+    pub w: Array2<f64>,
+    pub b: Array1<f64>,
+    pub gradients: Vec<(Array2<f64>, Array1<f64>)>,
+    pub eta: f64,
+    pub lambda: f64,
+    pub n: usize,
 }
 
 /// A cost of the parameters (w, row after row, then b) that has these gradients, with the penalty

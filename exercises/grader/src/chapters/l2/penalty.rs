@@ -54,9 +54,9 @@ pub const SHARES: &[f64] = &[0.25, 2.0, 4.0, 0.1, 0.2, 0.125, 0.05, 10.0];
 
 #[derive(Clone, Debug)]
 pub struct Penalised {
-    network: Vec<(Array2<f64>, Array1<f64>)>,
-    lambda: f64,
-    n: usize,
+    pub network: Vec<(Array2<f64>, Array1<f64>)>,
+    pub lambda: f64,
+    pub n: usize,
 }
 
 impl Penalised {

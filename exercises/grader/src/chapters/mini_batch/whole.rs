@@ -54,7 +54,7 @@ const OF_SAMPLES: [&str; 7] = [
 ];
 
 /// The backward pass of chapter 3 for each sample, and what becomes of their gradients.
-fn averaged(i: &Batch, wrong: Wrong) -> Gradients {
+pub fn averaged(i: &Batch, wrong: Wrong) -> Gradients {
     let samples = i.samples();
     let m = samples.len() as f64;
     let passes: Vec<_> = samples

@@ -7,7 +7,8 @@ use worker::value::FromValue;
 use super::batch::{Batch, mean_gradient};
 use super::split::{SPLIT, order, sliding, split};
 use super::step::{
-    DIVISORS, STEP, few_layers, gradient_sum, moved, network, parts, stepped, sum_at,
+    DIVISORS, GradientSum, STEP, few_layers, gradient_sum, moved, network, parts,
+    stepped, sum_at,
 };
 use crate::answer::{Answer, part};
 use crate::atlas::Wrong;
@@ -33,7 +34,7 @@ fn epoch_inputs() -> impl Strategy<Value = Epoch> {
     })
 }
 
-fn chosen(samples: &[Sample], numbers: &[usize]) -> Vec<Sample> {
+pub fn chosen(samples: &[Sample], numbers: &[usize]) -> Vec<Sample> {
     numbers.iter().map(|&k| samples[k].clone()).collect()
 }
 
@@ -56,48 +57,71 @@ fn trained(i: &Epoch, wrong: Wrong) -> Answer {
 
 fn trained_on(i: &Epoch, batches: Vec<Vec<usize>>, wrong: Wrong) -> Answer {
     let samples = i.data.samples();
-    let like = &samples[0];
-    let start = Array1::from(like.parameters());
-    let (mut at, mut before, mut carried) = (start.clone(), start.clone(), &start * 0.0);
-    for numbers in batches {
-        let batch = chosen(&samples, &numbers);
-        let size = if wrong.has("partial-mini-batch-over-m") {
-            i.m
-        } else if wrong.has("factor-1-n-for-1-m") {
-            i.order.len()
-        } else {
-            batch.len()
-        };
-        if wrong.has("step-per-sample") {
-            for sample in &batch {
-                let sample = std::slice::from_ref(sample);
-                at = stepped(&at, sample, size, i.eta, wrong, like);
+    let (like, start) = (&samples[0], Array1::from(samples[0].parameters()));
+    let steps = Steps { like, samples: &samples, gradient: &sum_at, m: i.m, eta: i.eta };
+    network(like, &steps.taken(start, batches, wrong))
+}
+
+/// What the steps of an epoch are made of. `like` says which of the parameters are biases.
+pub struct Steps<'a> {
+    pub like: &'a Sample,
+    pub samples: &'a [Sample],
+    pub gradient: GradientSum<'a>,
+    pub m: usize,
+    pub eta: f64,
+}
+
+impl Steps<'_> {
+    /// The parameters after a step for each of the mini-batches.
+    pub fn taken(
+        &self,
+        start: Array1<f64>,
+        batches: Vec<Vec<usize>>,
+        wrong: Wrong,
+    ) -> Array1<f64> {
+        let Steps { like, samples, gradient, m, eta } = *self;
+        let (mut at, mut before) = (start.clone(), start.clone());
+        let mut carried = &start * 0.0;
+        for numbers in batches {
+            let batch = chosen(samples, &numbers);
+            let size = if wrong.has("partial-mini-batch-over-m") {
+                m
+            } else if wrong.has("factor-1-n-for-1-m") {
+                samples.len()
+            } else {
+                batch.len()
+            };
+            if wrong.has("step-per-sample") {
+                for sample in &batch {
+                    let sample = std::slice::from_ref(sample);
+                    at = stepped(&at, sample, gradient, size, eta, wrong, like);
+                }
+                continue;
             }
-            continue;
+            if !wrong.has("sum-carried-over")
+                && !wrong.has("gradient-at-old-weights")
+                && !wrong.has("gradient-one-step-late")
+            {
+                at = stepped(&at, &batch, gradient, size, eta, wrong, like);
+                continue;
+            }
+            let place = if wrong.has("gradient-at-old-weights") {
+                &start
+            } else if wrong.has("gradient-one-step-late") {
+                &before
+            } else {
+                &at
+            };
+            let mut sum = gradient(&batch, place);
+            if wrong.has("sum-carried-over") {
+                sum += &carried;
+                carried = sum.clone();
+            }
+            before = at.clone();
+            at = moved(like, &at, sum, size, eta, wrong);
         }
-        if !wrong.has("sum-carried-over")
-            && !wrong.has("gradient-at-old-weights")
-            && !wrong.has("gradient-one-step-late")
-        {
-            at = stepped(&at, &batch, size, i.eta, wrong, like);
-            continue;
-        }
-        let place = if wrong.has("gradient-at-old-weights") {
-            &start
-        } else if wrong.has("gradient-one-step-late") {
-            &before
-        } else {
-            &at
-        };
-        let mut sum = sum_at(&batch, place);
-        if wrong.has("sum-carried-over") {
-            sum += &carried;
-            carried = sum.clone();
-        }
-        before = at.clone();
-        at = moved(like, &at, sum, size, i.eta, wrong);
+        at
     }
-    network(like, &at)
 }
 
 /// One sample at a time.

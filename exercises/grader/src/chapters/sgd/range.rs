@@ -114,14 +114,8 @@ fn written() -> Vec<Imitation<Tried>> {
             best(last.expect("one is finite").0)
         }),
         once("range-first-rise", |tried| {
-            let mut found = tried[0];
-            for &next in &tried[1..] {
-                if !(next.1 < found.1) {
-                    break;
-                }
-                found = next;
-            }
-            best(found.0)
+            let falls = tried.windows(2).take_while(|pair| pair[1].1 < pair[0].1);
+            best(tried[falls.count()].0)
         }),
         once("range-first-rise", |tried| {
             let rise = tried.windows(2).find(|pair| pair[1].1 >= pair[0].1);

@@ -13,7 +13,7 @@ use crate::atlas::Wrong;
 use crate::function::{Function, Special, asked};
 
 /// The mistakes of a loop that swaps.
-const SWAPS: [&str; 9] = [
+pub const SWAPS: [&str; 9] = [
     "shuffled-apart",
     "labels-not-shuffled",
     "images-not-shuffled",
@@ -25,7 +25,7 @@ const SWAPS: [&str; 9] = [
     "not-shuffled",
 ];
 
-fn shuffled(
+pub fn shuffled(
     images: &mut [Array1<f64>],
     labels: &mut [usize],
     random_below: &mut dyn FnMut(usize) -> usize,

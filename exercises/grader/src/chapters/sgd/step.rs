@@ -146,6 +146,10 @@ fn turned(like: &Sample, sum: &Array1<f64>) -> Array1<f64> {
     Sample { weights, biases, ..like.clone() }.parameters().into()
 }
 
+/// The sum of the gradients of some samples at some weights and biases. The judge takes them from
+/// the cost, a training run from its backward pass.
+pub type GradientSum<'a> = &'a dyn Fn(&[Sample], &Array1<f64>) -> Array1<f64>;
+
 pub fn sum_at(samples: &[Sample], at: &Array1<f64>) -> Array1<f64> {
     samples.iter().fold(at * 0.0, |sum, sample| {
         sum + mean_gradient(std::slice::from_ref(sample), &at.to_vec(), Witness::Duals)
@@ -156,12 +160,14 @@ pub fn sum_at(samples: &[Sample], at: &Array1<f64>) -> Array1<f64> {
 pub fn stepped(
     at: &Array1<f64>,
     samples: &[Sample],
+    gradient: GradientSum,
     size: usize,
     eta: f64,
     wrong: Wrong,
     like: &Sample,
 ) -> Array1<f64> {
-    let step = |at: &Array1<f64>| moved(like, at, sum_at(samples, at), size, eta, wrong);
+    let step =
+        |at: &Array1<f64>| moved(like, at, gradient(samples, at), size, eta, wrong);
     let biases_first = wrong.has("biases-updated-first");
     if biases_first || wrong.has("weights-updated-first") {
         let of_first =
@@ -185,21 +191,27 @@ const GRADIENTS: [&str; 9] = [
     "gradients-back-to-front",
 ];
 
-fn updated(batch: &Batch, eta: f64, wrong: Wrong) -> Answer {
-    let samples = batch.samples();
-    let (like, m) = (&samples[0], samples.len());
-    let start = Array1::from(like.parameters());
+/// The parameters after the update for `samples`, with the mistakes of this exercise.
+pub fn updated(
+    like: &Sample,
+    start: &Array1<f64>,
+    samples: &[Sample],
+    gradient: GradientSum,
+    eta: f64,
+    wrong: Wrong,
+) -> Array1<f64> {
+    let m = samples.len();
     if wrong.has("updated-while-summing") || wrong.has("stepped-with-growing-sum") {
-        let (mut at, mut before) = (start.clone(), &start * 0.0);
-        for sample in &samples {
-            let gradient = sum_at(std::slice::from_ref(sample), &at);
-            let sum = &gradient + &before;
+        let (mut at, mut before) = (start.clone(), start * 0.0);
+        for sample in samples {
+            let of_sample = gradient(std::slice::from_ref(sample), &at);
+            let sum = &of_sample + &before;
             if wrong.has("stepped-with-growing-sum") {
                 before = sum.clone();
             }
             at = moved(like, &at, sum, m, eta, wrong);
         }
-        return network(like, &at);
+        return at;
     }
     let counted = if wrong.has("last-gradient-only") {
         &samples[m - 1..]
@@ -210,9 +222,15 @@ fn updated(batch: &Batch, eta: f64, wrong: Wrong) -> Answer {
     } else if wrong.has("last-sample-left-out") {
         &samples[..m - 1]
     } else {
-        &samples[..]
+        samples
     };
-    network(like, &stepped(&start, counted, m, eta, wrong, like))
+    stepped(start, counted, gradient, m, eta, wrong, like)
+}
+
+fn answered((batch, eta): &Update, wrong: Wrong) -> Answer {
+    let samples = batch.samples();
+    let (like, start) = (&samples[0], Array1::from(samples[0].parameters()));
+    network(like, &updated(like, &start, &samples, &sum_at, *eta, wrong))
 }
 
 pub fn update_mini_batch() -> Function<Update> {
@@ -248,31 +266,19 @@ pub fn update_mini_batch() -> Function<Update> {
             let gradient = mean_gradient(&samples, &start, witness);
             network(&samples[0], &(Array1::from(start) - gradient * *eta))
         },
-        model: |(batch, eta), wrong| updated(batch, *eta, wrong),
+        model: answered,
         mistakes: [&GRADIENTS[..], &DIVISORS, &STEP].concat(),
         special: Special {
             written: vec![
-                once("last-gradient-only", |(batch, eta)| {
+                once("last-gradient-only", |i| {
                     // Each sample's mean is assigned, without 1/m.
-                    updated(
-                        batch,
-                        *eta,
-                        Wrong(&["last-gradient-only", "factor-1-m-missing"]),
-                    )
+                    answered(i, Wrong(&["last-gradient-only", "factor-1-m-missing"]))
                 }),
-                once("first-gradient-only", |(batch, eta)| {
-                    updated(
-                        batch,
-                        *eta,
-                        Wrong(&["first-gradient-only", "factor-1-m-missing"]),
-                    )
+                once("first-gradient-only", |i| {
+                    answered(i, Wrong(&["first-gradient-only", "factor-1-m-missing"]))
                 }),
-                once("updated-while-summing", |(batch, eta)| {
-                    updated(
-                        batch,
-                        *eta,
-                        Wrong(&["updated-while-summing", "factor-1-m-missing"]),
-                    )
+                once("updated-while-summing", |i| {
+                    answered(i, Wrong(&["updated-while-summing", "factor-1-m-missing"]))
                 }),
                 once("divided-by-m-minus-1", |(batch, eta)| {
                     let samples = batch.samples();
@@ -280,7 +286,15 @@ pub fn update_mini_batch() -> Function<Update> {
                     let at = Array1::from(like.parameters());
                     network(
                         like,
-                        &stepped(&at, &samples, size, *eta, Wrong::NOTHING, like),
+                        &stepped(
+                            &at,
+                            &samples,
+                            &sum_at,
+                            size,
+                            *eta,
+                            Wrong::NOTHING,
+                            like,
+                        ),
                     )
                 }),
             ],
