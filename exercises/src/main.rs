@@ -2,12 +2,22 @@
 //! `cargo run --package exercises help` and `cargo run --package exercises -- clinic --help`.
 
 use std::path::Path;
+use std::process::ExitCode;
 
-fn main() -> anyhow::Result<()> {
+fn main() -> ExitCode {
+    // A reader that goes away, such as `head`, ends the program quietly.
+    sigpipe::reset();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut arguments = std::env::args().skip(1);
-    match arguments.next().as_deref() {
+    let outcome = match arguments.next().as_deref() {
         Some("clinic") => clinic::cli::main(folder, arguments),
         _ => grader::cli::main(folder),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem:#}");
+            ExitCode::FAILURE
+        }
     }
 }

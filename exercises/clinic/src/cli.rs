@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::{Parser, Subcommand};
+use grader::atlas::{Mistake, Named};
 
 use crate::case::Case;
 use crate::examination::{EXAMINATIONS, find};
@@ -56,7 +57,11 @@ pub fn main(folder: &Path, arguments: impl Iterator<Item = String>) -> Result<()
         Arguments::parse_from(std::iter::once("clinic".to_owned()).chain(arguments));
     let mut record = Record::read(folder)?;
     match command {
-        None => admit(&mut record, case),
+        None => {
+            let number = admit(&mut record, case);
+            record.write(folder)?;
+            introduce(&Case::of(number), number);
+        }
         Some(_) if case.is_some() => bail!("--case admits a patient and goes alone"),
         Some(Step::Record) => print_record(&record),
         Some(Step::Grade { file }) => return grade(&file),
@@ -81,14 +86,19 @@ pub fn main(folder: &Path, arguments: impl Iterator<Item = String>) -> Result<()
     record.write(folder)
 }
 
-fn admit(record: &mut Record, number: Option<u64>) {
+/// Opens a case and returns its number.
+fn admit(record: &mut Record, number: Option<u64>) -> u64 {
     let next = record.closed.iter().map(|closed| closed.case + 1).max().unwrap_or(1);
     let number = number.or(record.open.as_ref().map(|open| open.case)).unwrap_or(next);
     if record.open.as_ref().is_none_or(|open| open.case != number) {
         let examined = vec!["curve".to_owned()];
         record.open = Some(Open { case: number, examined, minutes: 0 });
     }
-    let case = Case::of(number);
+    number
+}
+
+/// What is seen of a case at first, and what can be asked.
+fn introduce(case: &Case, number: u64) {
     let Program { eta, m, lambda, .. } = Program::right(case.ward());
     println!(
         "Case {number}. A network of 196, 20 and 10 neurons learns 504 digits with the"
@@ -149,11 +159,20 @@ fn examine(open: &mut Open, name: &str) -> Result<()> {
 
 fn suspects(open: &Open) {
     let left = Case::of(open.case).left(&open.examined);
-    println!("{} mistakes would have looked the same so far:", left.len());
+    println!("{} would have looked the same so far:", mistakes(left.len()));
     for row in left {
-        let name = &grader::atlas::Mistake::of(&row.slug).name;
+        let name = name(Mistake::of(&row.slug));
         println!("  {:38} {name}", row.slug);
     }
+}
+
+/// Which constant it has here is not said.
+fn name(mistake: &'static Mistake) -> String {
+    Named { mistake, constant: None }.name()
+}
+
+fn mistakes(count: usize) -> String {
+    if count == 1 { "1 mistake".into() } else { format!("{count} mistakes") }
 }
 
 fn hint(open: &Open) {
@@ -161,11 +180,14 @@ fn hint(open: &Open) {
     let left = case.left(&open.examined).len();
     match case.best(&open.examined) {
         Some(best) => println!(
-            "{left} mistakes are left. {} ({} minutes) splits them best.",
-            best.name, best.minutes
+            "Left: {}. {} ({} minutes) splits them best.",
+            mistakes(left),
+            best.name,
+            best.minutes
         ),
         None => println!(
-            "{left} left, and no examination splits that further: {COMMAND} suspects"
+            "Left: {}, and no examination splits that further: {COMMAND} suspects",
+            mistakes(left)
         ),
     }
 }
@@ -178,9 +200,9 @@ fn diagnose(open: &Open, slug: &str) -> Result<Closed> {
     let case = Case::of(open.case);
     let (right, truth) = (case.is(slug), case.mistake());
     if right {
-        println!("Right: {}. {} minutes.", truth.name, open.minutes);
+        println!("Right: {}. {} minutes.", name(truth), open.minutes);
     } else {
-        println!("No. The mistake is {}: {}.", truth.slug, truth.name);
+        println!("No. The mistake is {}: {}.", truth.slug, name(truth));
         if let Some((examination, here, would)) = case.refuted(slug) {
             println!(
                 "{} ({} minutes) would have told: it finds \"{here}\"; with {slug} it finds \
