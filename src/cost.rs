@@ -1,8 +1,8 @@
 //! Chapter 2: the cost says how wrong an output is, and its gradient says what to do about it.
 //!
 //! Both costs of this crate are sums over the output neurons, so one function of one weighted
-//! input z^L_j and one target y_j defines each. It is given z rather than a = σ(z) because a
-//! rounds to 0 or 1 long before z stops to matter; chapter 7 needs what is lost there.
+//! input z^L_j and one target y_j defines each. It is given z rather than a = σ(z): in f64, a
+//! rounds to 1 from z = 37 on, while the cost of chapter 7 still depends on z.
 
 use ndarray::{ArrayView, Dimension, NdFloat, Zip};
 use serde::{Deserialize, Serialize};

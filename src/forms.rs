@@ -7,7 +7,7 @@ use crate::lanes;
 use crate::mini_batch::{self, Workspace};
 use crate::sgd::{self, EpochOf, mean_gradient};
 
-/// The ways through an epoch, from the plainest to the fastest. All compute the same.
+/// The ways through an epoch, from the plainest to the fastest. All compute the same up to rounding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// One sample after the other: [`mean_gradient`].

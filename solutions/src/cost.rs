@@ -16,7 +16,7 @@ pub fn quadratic_cost(a: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
 
 /// Exercise 2.2 ★: the gradient of the quadratic cost with respect to the output.
 ///
-/// (∇_a C)_j = ∂C/∂a_j, with C as in exercise 2.1. Derive it first.
+/// (∇_a C)_j = ∂C/∂a_j, with C as in exercise 2.1.
 ///
 /// Shapes: `a`, `y` and the result have the same length.
 pub fn quadratic_cost_derivative(a: ArrayView1<f64>, y: ArrayView1<f64>) -> Array1<f64> {

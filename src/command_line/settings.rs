@@ -45,8 +45,8 @@ pub struct Settings {
     /// Floating-point numbers to compute with
     #[arg(long, value_enum, default_value_t = PrecisionArgument::F32)]
     pub precision: PrecisionArgument,
-    /// Form of backpropagation; all compute the same, at different speeds [default: lanes with
-    /// f32, workspace with f64]
+    /// Form of backpropagation; all compute the same up to rounding, at different speeds [default:
+    /// lanes with f32, workspace with f64]
     #[arg(long, value_enum)]
     pub form: Option<FormArgument>,
 }
@@ -99,7 +99,7 @@ pub enum FormArgument {
     PerSample,
     /// A mini-batch as one matrix
     Plain,
-    /// The same without allocating
+    /// The same in matrices that are kept from step to step
     Workspace,
     /// The same in vector instructions, f32 only
     Lanes,
