@@ -7,7 +7,7 @@
 //! cargo run --release --package plots -- --measure      time the forms of backpropagation
 //! cargo run --release --package plots -- --commands     run the train commands of the pages
 //! cargo run --release --package plots -- --digit-network  train the network that the page reads digits with
-//! cargo run --release --package plots -- --symptoms     run every mistake that a training run can make
+//! cargo run --package plots -- --symptoms               run every mistake that a training run can make
 //! cargo run --release --package plots -- --cases        what the moving figures must compute
 //! ```
 //!

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use clinic::matrix::{MATRIX, Row, worth, written};
-use clinic::place::{Patient, Ward, patients};
+use clinic::matrix::{MATRIX, Matrix, Row, SEEDS as CASES};
+use clinic::place::{Patient, Ward, patient, patients};
 use clinic::symptom::{Measured, Right, SEEDS, Symptom, examine};
+use rand::SeedableRng;
+use rand::seq::IndexedRandom;
+use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::book;
@@ -76,29 +79,76 @@ fn worth_file() -> PathBuf {
     book().join("data/examinations.json")
 }
 
+/// Every right program and every patient, by itself.
+fn programs(patients: Vec<&'static Patient>) -> Vec<(Ward, Vec<&'static Patient>)> {
+    let right = Ward::ALL.into_iter().map(|ward| (ward, Vec::new()));
+    right
+        .chain(patients.into_iter().map(|patient| (patient.ward, vec![patient])))
+        .collect()
+}
+
+fn examined(programs: &[(Ward, Vec<&'static Patient>)]) -> Vec<Row> {
+    each(programs, "programs examined", |(ward, patients)| Row::of(*ward, patients))
+}
+
+/// So many cases have two mistakes in a ward, and so many pairs are run to find them.
+const PAIRS: usize = 30;
+const TRIED: usize = 120;
+
+/// Pairs of mistakes that all examinations together decide, from each seed.
+fn pairs(matrix: &Matrix, ward: Ward) -> Vec<Row> {
+    let alone = |row: &&Row| {
+        row.ward == ward
+            && row.runs()
+            && (0..CASES.len()).all(|seed| matrix.decides(row, seed))
+    };
+    let rows: Vec<&Row> = matrix.with(1).filter(alone).collect();
+    let mut rng = ChaCha8Rng::seed_from_u64(2);
+    let two = |_| {
+        let two = rows.sample(&mut rng, 2);
+        two.map(|row| patient(&row.slugs[0]).expect("the matrix is current")).collect()
+    };
+    let mut tried: Vec<(Ward, Vec<&Patient>)> =
+        (0..TRIED).map(two).map(|two| (ward, two)).collect();
+    tried.retain(|(_, two)| two[0].place != two[1].place);
+    let fair =
+        |row: &Row| row.runs() && (0..CASES.len()).all(|seed| matrix.decides(row, seed));
+    examined(&tried).into_iter().filter(fair).take(PAIRS).collect()
+}
+
 /// Runs all examinations on all patients and writes both files.
 ///
 /// # Errors
 /// If a file cannot be written.
 pub fn write_matrix() -> Result<()> {
-    let rows = each(&one_in(1), "patients examined", |patient| Row::of(patient));
-    let files = [(matrix_file(), written(&rows)), (worth_file(), worth_text(&rows))];
+    let mut matrix = Matrix { rows: examined(&programs(one_in(1))) };
+    for ward in Ward::ALL {
+        let pairs = pairs(&matrix, ward);
+        matrix.rows.extend(pairs);
+    }
+    let files = [(matrix_file(), matrix.written()), (worth_file(), worth_text(&matrix))];
     for (file, text) in files {
         std::fs::write(&file, text).with_context(|| file.display().to_string())?;
     }
     Ok(())
 }
 
-fn worth_text(rows: &[Row]) -> String {
-    format!("{:#}\n", serde_json::json!(worth(rows)))
+fn worth_text(matrix: &Matrix) -> String {
+    format!("{:#}\n", serde_json::json!(matrix.worth()))
 }
 
-/// Examines one patient in `step` again, and says where the matrix differs.
+/// Examines the right programs and one patient, and one pair, in `step` again, and says where the
+/// matrix differs.
 pub fn check_matrix(step: usize) -> Vec<String> {
-    let rows = each(&one_in(step), "patients examined", |patient| Row::of(patient));
-    let differs = rows.iter().filter(|row| !MATRIX.contains(row));
-    let mut faults: Vec<_> =
-        differs.map(|row| format!("matrix.json: {}: other outcomes", row.slug)).collect();
+    let known = |slug: &String| patient(slug).expect("the matrix is current");
+    let of = |row: &Row| (row.ward, row.slugs.iter().map(known).collect());
+    let mut programs = programs(one_in(step));
+    programs.extend(MATRIX.with(2).step_by(step).map(of));
+    let rows = examined(&programs);
+    let differs = rows.iter().filter(|row| !MATRIX.rows.contains(row));
+    let mut faults: Vec<_> = differs
+        .map(|row| format!("matrix.json: {:?}: other outcomes", row.slugs))
+        .collect();
     let worth = std::fs::read_to_string(worth_file());
     if worth.ok() != Some(worth_text(&MATRIX)) {
         faults.push("examinations.json: the matrix says something else".into());

@@ -16,7 +16,8 @@ use crate::run::{Run, train};
 
 const COMMAND: &str = "cargo run --package exercises -- clinic";
 
-/// A training program with one hidden mistake: examine it, and say which.
+/// A training program with a hidden mistake: examine it, and say which. From number 1001 on a
+/// patient has two.
 #[derive(Parser)]
 #[command(bin_name = "cargo run --package exercises -- clinic")]
 struct Arguments {
@@ -35,8 +36,11 @@ enum Step {
     Suspects,
     /// The examination that splits what is left best
     Hint,
-    /// End the case with a mistake of the atlas, by the name in its address
-    Diagnose { mistake: String },
+    /// End the case with its mistake, or both, by the name in the address in the atlas
+    Diagnose {
+        #[arg(required = true, num_args = 1..=2)]
+        mistakes: Vec<String>,
+    },
     /// Run a mistake that is no secret, or two at once, and make every examination
     Study {
         #[arg(required = true, num_args = 1..=2)]
@@ -44,7 +48,7 @@ enum Step {
     },
     /// The cases so far, their minutes and hits
     Record,
-    /// Grade a file with a case and a mistake on each line, such as: 17 bp2-negative
+    /// Grade a file with a case and its mistakes on each line, such as: 17 bp2-negative
     Grade { file: PathBuf },
 }
 
@@ -74,8 +78,8 @@ pub fn main(folder: &Path, arguments: impl Iterator<Item = String>) -> Result<()
                 Step::Examine { name } => examine(open, &name)?,
                 Step::Suspects => suspects(open),
                 Step::Hint => hint(open),
-                Step::Diagnose { mistake } => {
-                    let closed = diagnose(open, &mistake)?;
+                Step::Diagnose { mistakes } => {
+                    let closed = diagnose(open, &mistakes)?;
                     record.closed.push(closed);
                     record.open = None;
                 }
@@ -104,8 +108,9 @@ fn introduce(case: &Case, number: u64) {
         "Case {number}. A network of 196, 20 and 10 neurons learns 504 digits with the"
     );
     println!(
-        "{} cost, η = {eta}, m = {m}, λ = {lambda}. It has one mistake.\n",
-        case.ward().cost()
+        "{} cost, η = {eta}, m = {m}, λ = {lambda}. It has {}.\n",
+        case.ward().cost(),
+        mistakes(case.mistakes().len())
     );
     print!("{}", curve(&case.run()));
     println!("A right program reads about 0.85 of new digits at the end.\n");
@@ -153,67 +158,102 @@ fn examine(open: &mut Open, name: &str) -> Result<()> {
         open.examined.push(name.to_owned());
         open.minutes += examination.minutes;
     }
-    println!("{} minutes so far.", open.minutes);
+    println!("{} so far.", minutes(open.minutes));
     Ok(())
 }
 
+/// So many suspects are listed.
+const LISTED: usize = 60;
+
 fn suspects(open: &Open) {
-    let left = Case::of(open.case).left(&open.examined);
-    println!("{} would have looked the same so far:", mistakes(left.len()));
-    for row in left {
-        let name = name(Mistake::of(&row.slug));
-        println!("  {:38} {name}", row.slug);
+    let case = Case::of(open.case);
+    let left = case.left(&open.examined);
+    println!("{} would have looked the same so far.", counted(left.len(), &case));
+    if left.len() > LISTED {
+        return println!("With {LISTED} or fewer, they are listed here.");
+    }
+    for suspect in left {
+        match &suspect.slugs().collect::<Vec<_>>()[..] {
+            [slug] => println!("  {slug:38} {}", name(slug)),
+            both => println!("  {}", both.join(" ")),
+        }
     }
 }
 
 /// Which constant it has here is not said.
-fn name(mistake: &'static Mistake) -> String {
-    Named { mistake, constant: None }.name()
+fn name(slug: &str) -> String {
+    Named { mistake: Mistake::of(slug), constant: None }.name()
 }
 
 fn mistakes(count: usize) -> String {
     if count == 1 { "1 mistake".into() } else { format!("{count} mistakes") }
 }
 
+fn minutes(count: u32) -> String {
+    if count == 1 { "1 minute".into() } else { format!("{count} minutes") }
+}
+
+/// How many suspects, of a case.
+fn counted(suspects: usize, case: &Case) -> String {
+    match (suspects, case.mistakes().len()) {
+        (count, 1) => mistakes(count),
+        (1, _) => "1 pair of mistakes".into(),
+        (count, _) => format!("{count} pairs of mistakes"),
+    }
+}
+
 fn hint(open: &Open) {
     let case = Case::of(open.case);
-    let left = case.left(&open.examined).len();
+    let left = counted(case.left(&open.examined).len(), &case);
     match case.best(&open.examined) {
         Some(best) => println!(
-            "Left: {}. {} ({} minutes) splits them best.",
-            mistakes(left),
+            "Left: {left}. {} ({}) splits them best.",
             best.name,
-            best.minutes
+            minutes(best.minutes)
         ),
         None => println!(
-            "Left: {}, and no examination splits that further: {COMMAND} suspects",
-            mistakes(left)
+            "Left: {left}, and no examination splits that further: {COMMAND} suspects"
         ),
     }
 }
 
-fn diagnose(open: &Open, slug: &str) -> Result<Closed> {
-    ensure!(
-        patient(slug).is_some(),
-        "{slug} is no mistake that a training run can make; {COMMAND} suspects lists some"
-    );
+fn diagnose(open: &Open, slugs: &[String]) -> Result<Closed> {
+    for slug in slugs {
+        ensure!(
+            patient(slug).is_some(),
+            "{slug} is no mistake that a training run can make; {COMMAND} suspects lists some"
+        );
+    }
     let case = Case::of(open.case);
-    let (right, truth) = (case.is(slug), case.mistake());
+    let truth = case.mistakes();
+    ensure!(
+        slugs.len() == truth.len(),
+        "case {} has {}: name as many",
+        open.case,
+        mistakes(truth.len())
+    );
+    let right = case.is(slugs);
+    let names: Vec<_> =
+        truth.iter().map(|slug| format!("{slug}: {}", name(slug))).collect();
     if right {
-        println!("Right: {}. {} minutes.", name(truth), open.minutes);
+        println!("Right: {}. {}.", names.join("; and "), minutes(open.minutes));
     } else {
-        println!("No. The mistake is {}: {}.", truth.slug, name(truth));
-        if let Some((examination, here, would)) = case.refuted(slug) {
+        println!("No. It has {}.", names.join("; and "));
+        if let Some((examination, here, would)) = case.refuted(slugs) {
             println!(
-                "{} ({} minutes) would have told: it finds \"{here}\"; with {slug} it finds \
+                "{} ({}) would have told: it finds \"{here}\"; with {} it finds \
                  \"{would}\".",
-                examination.name, examination.minutes
+                examination.name,
+                minutes(examination.minutes),
+                slugs.join(" and ")
             );
         }
     }
-    println!("Read: {}", truth.entry());
+    for slug in truth {
+        println!("Read: {}", Mistake::of(slug).entry());
+    }
     let (case, minutes) = (open.case, open.minutes);
-    Ok(Closed { case, minutes, diagnosis: slug.to_owned(), right })
+    Ok(Closed { case, minutes, diagnosis: slugs.join(" "), right })
 }
 
 /// The seed of what is studied.
@@ -230,7 +270,7 @@ fn study(slugs: &[String]) -> Result<()> {
         patients.iter().all(|patient| patient.ward == ward),
         "these mistakes belong to different programs"
     );
-    let (program, right) = (Program::with(&patients), Program::right(ward));
+    let (program, right) = (Program::with(ward, &patients), Program::right(ward));
     println!("The right program:\n{}", curve(&train(&right, STUDIED)));
     println!("With {}:\n{}", slugs.join(" and "), curve(&train(&program, STUDIED)));
     for examination in &EXAMINATIONS {
@@ -250,11 +290,11 @@ fn print_record(record: &Record) {
         println!("{mark} case {case:>4}  {minutes:>3} min  {diagnosis}");
     }
     let hits = record.closed.iter().filter(|closed| closed.right).count();
-    let minutes: u32 = record.closed.iter().map(|closed| closed.minutes).sum();
-    println!("{hits} of {} right, {minutes} minutes.", record.closed.len());
+    let spent: u32 = record.closed.iter().map(|closed| closed.minutes).sum();
+    println!("{hits} of {} right, {}.", record.closed.len(), minutes(spent));
 }
 
-/// A line of the file is a case and a mistake. Empty lines and those behind # do not count.
+/// A line of the file is a case and its mistakes. Empty lines and what is behind # do not count.
 fn grade(file: &Path) -> Result<()> {
     let shown = file.display();
     let text =
@@ -265,15 +305,18 @@ fn grade(file: &Path) -> Result<()> {
         if text.is_empty() {
             continue;
         }
-        let parts: Vec<_> = text.split_whitespace().collect();
-        let [number, slug] = parts[..] else {
-            bail!("{shown}, line {line}: expected a case and a mistake, found {text}");
-        };
+        let mut parts = text.split_whitespace().map(str::to_owned);
+        let number = parts.next().unwrap_or_default();
+        let slugs: Vec<String> = parts.collect();
+        ensure!(
+            !slugs.is_empty(),
+            "{shown}, line {line}: expected a case and its mistakes, found {text}"
+        );
         let number = number
             .parse()
             .with_context(|| format!("{shown}, line {line}: {number} is no case"))?;
-        let right = Case::of(number).is(slug);
-        println!("{} case {number:>4}  {slug}", if right { '✓' } else { '✗' });
+        let (right, named) = (Case::of(number).is(&slugs), slugs.join(" "));
+        println!("{} case {number:>4}  {named}", if right { '✓' } else { '✗' });
         all += 1;
         hits += usize::from(right);
     }

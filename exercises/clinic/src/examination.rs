@@ -38,12 +38,12 @@ const fn examination(
 }
 
 /// All of them. The learning curve comes first, and is free.
-pub static EXAMINATIONS: [Examination; 16] = [
+pub static EXAMINATIONS: [Examination; 18] = [
     examination("curve", 0, "the learning curve", learning::curve),
     examination(
         "targets-as-outputs",
         1,
-        "the targets in the place of the outputs: accuracy 1, cost 0",
+        "the targets instead of the outputs: accuracy 1, cost 0",
         measuring::targets_as_outputs,
     ),
     examination(
@@ -103,7 +103,19 @@ pub static EXAMINATIONS: [Examination; 16] = [
         "a step over −η times the program's own gradient, for m = 1 and for m = 10",
         step::step,
     ),
+    examination(
+        "influence",
+        4,
+        "each of ten samples exchanged for another: how the step moves",
+        step::influence,
+    ),
     examination("decay", 3, "the same step with λ and without", step::decay),
+    examination(
+        "learning-rates",
+        6,
+        "the learning curve with half of η, and with twice as much",
+        learning::learning_rates,
+    ),
     examination("ten-digits", 8, "ten digits, learned by heart", learning::ten_digits),
 ];
 

@@ -80,12 +80,11 @@ impl Program {
         Program { made: Vec::new(), ward, eta, m, lambda, asked: RefCell::default() }
     }
 
-    /// The program with one mistake, or with several.
+    /// The program of a ward with these mistakes.
     ///
     /// # Panics
-    /// If they are of different wards.
-    pub fn with(patients: &[&Patient]) -> Program {
-        let ward = patients[0].ward;
+    /// If one is of another ward.
+    pub fn with(ward: Ward, patients: &[&Patient]) -> Program {
         let mut program = Program::right(ward);
         for patient in patients {
             assert_eq!(patient.ward, ward, "patients of one ward");

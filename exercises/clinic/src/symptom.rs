@@ -179,7 +179,7 @@ pub struct Symptom {
 
 /// Runs a patient from each seed.
 pub fn examine(patient: &Patient, right: &Right) -> Symptom {
-    let program = Program::with(&[patient]);
+    let program = Program::with(patient.ward, &[patient]);
     let runs = SEEDS.map(|seed| train(&program, seed));
     let seen = seen(&runs, right);
     Symptom {

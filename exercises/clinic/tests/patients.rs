@@ -24,7 +24,7 @@ fn the_right_programs_learn_and_pass_their_gradient_check() {
 
 #[test]
 fn a_seed_gives_the_same_run_again() {
-    let program = Program::with(&[known("shuffled-apart")]);
+    let program = Program::with(Ward::Quadratic, &[known("shuffled-apart")]);
     assert_eq!(train(&program, 5).points, train(&program, 5).points);
     assert_ne!(train(&program, 5).points, train(&program, 6).points);
 }
@@ -36,7 +36,7 @@ fn nine_patients_in_ten_differ_from_the_right_program() {
     let some: Vec<_> = patients().iter().step_by(8).collect();
     let same = some.iter().filter(|patient| {
         let right = train(&Program::right(patient.ward), 1);
-        let run = train(&Program::with(&[patient]), 1);
+        let run = train(&Program::with(patient.ward, &[patient]), 1);
         run.panicked.is_none() && run.points == right.points
     });
     let same: Vec<_> = same.map(|patient| &patient.mistake.slug).collect();
@@ -67,7 +67,9 @@ fn symptoms_are_told_apart() {
 #[test]
 fn two_mistakes_can_be_made_at_once() {
     let both = [known("cost-derivative-sign"), known("step-uphill")];
-    let last = train(&Program::with(&both), 1).last().expect("it does not panic");
+    let last = train(&Program::with(Ward::Quadratic, &both), 1)
+        .last()
+        .expect("it does not panic");
     let right = train(&Program::right(Ward::Quadratic), 1).last().expect("nor this");
     assert!((last.accuracy - right.accuracy).abs() < 0.01, "{last:?} {right:?}");
 }

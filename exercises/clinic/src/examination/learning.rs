@@ -31,6 +31,15 @@ pub fn seen(run: &Run) -> String {
     accuracy.into()
 }
 
+/// The learning curve with half of η, and with twice as much.
+pub fn learning_rates(program: &Program, seed: u64) -> String {
+    let [half, twice] = [0.5, 2.0].map(|factor| {
+        let eta = factor * program.eta;
+        curve(&Program { eta, ..program.clone() }, seed)
+    });
+    format!("with η/2: {half}; with 2η: {twice}")
+}
+
 /// Trains for some epochs on the first digits, without shuffles.
 fn trained(program: &Program, seed: u64, digits: usize, epochs: usize) -> Sample {
     let all: Vec<usize> = (0..LEARNT.labels.len()).collect();

@@ -65,6 +65,45 @@ fn ratios(program: &Program, seed: u64, m: usize) -> String {
     words
 }
 
+/// Which of ten samples move the step that is taken with them, and whether a sample moves it beside
+/// other ones as it does beside these.
+pub fn influence(program: &Program, seed: u64) -> String {
+    if program.ward == Ward::Online {
+        return "the program takes one sample at a time".into();
+    }
+    let program = Program { lambda: 0.0, m: 10, ..program.clone() };
+    let all: Vec<usize> = (0..LEARNT.labels.len()).collect();
+    let samples = paired(&program, &program.inputs(&LEARNT), &all, &all);
+    let before = program.initial(seed);
+    let after = |ten: &[usize]| {
+        let mut after = before.clone();
+        program.epoch(&mut after, &samples, ten);
+        Array1::from(after.parameters())
+    };
+    let others: Vec<usize> = (20..30).collect();
+    // Sample k gives way to another one, in both tens to the same.
+    let moves = |ten: &[usize], k: usize| {
+        let (mut with, mut without) = (ten.to_vec(), ten.to_vec());
+        (with[k], without[k]) = (all[k], all[10 + k]);
+        after(&with) - after(&without)
+    };
+    let size = |moved: &Array1<f64>| moved.dot(moved).sqrt();
+    let alone: Vec<_> = (0..10).map(|k| moves(&all[..10], k)).collect();
+    let moving: Vec<_> = (0..10).filter(|&k| size(&alone[k]) != 0.0).collect();
+    let which = match moving[..] {
+        [] => return "no sample moves the step".into(),
+        [0] => "only the first sample moves the step".to_owned(),
+        [9] => "only the last sample moves the step".to_owned(),
+        _ if moving.len() == 10 => "each of ten samples moves the step".to_owned(),
+        _ => format!("{} of ten samples move the step", moving.len()),
+    };
+    let same = moving
+        .iter()
+        .all(|&k| size(&(moves(&others, k) - &alone[k])) <= 1e-6 * size(&alone[k]));
+    let beside = if same { "as" } else { "otherwise than" };
+    format!("{which}, {beside} beside other samples")
+}
+
 pub fn step(program: &Program, seed: u64) -> String {
     let program = Program { lambda: 0.0, ..program.clone() };
     let one = ratios(&program, seed, 1);
