@@ -33,8 +33,8 @@ pub fn cross_entropy(a: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
 ///
 /// C = Σ_j [max(z_j, 0) − y_j z_j + ln(1 + e^(−|z_j|))], the cost of exercise 7.2 for a = σ(z)
 ///
-/// Shapes: `z` and `y` (n_out). z_j is any number between −1000 and 1000, and y_j is in [0, 1]. Small
-/// costs count as well: where z = 40 and y = 1 the cost is 4.25e-18, and not 0.
+/// Shapes: `z` and `y` (n_out). z_j is any number between −1000 and 1000, and y_j is in [0, 1].
+/// Small costs count as well: where z = 40 and y = 1 the cost is 4.25e-18, and not 0.
 pub fn cross_entropy_from_z(z: ArrayView1<f64>, y: ArrayView1<f64>) -> f64 {
     // BEGIN SOLUTION 7.3
     let neuron = |z: f64, y: f64| z.max(0.0) - y * z + (-z.abs()).exp().ln_1p();
@@ -86,10 +86,11 @@ pub fn softmax(z: ArrayView1<f64>) -> Array1<f64> {
 
 /// Exercise 7.7 ★★: the log-likelihood cost of one sample, from the weighted inputs.
 ///
-/// C = −ln a_y, where a = softmax(z) and y = `label`
+/// C = −ln a_label, where a = softmax(z)
 ///
 /// Shapes: `z` is z^L, (n_out), entries between −1000 and 1000; `label` < n_out. The cost must be
-/// finite and accurate even where a_y is too small for an f64: take the logarithm on paper first.
+/// finite and accurate even where a_label is too small for an f64: take the logarithm on paper
+/// first.
 pub fn log_likelihood(z: ArrayView1<f64>, label: usize) -> f64 {
     // BEGIN SOLUTION 7.7
     let largest = z.fold(f64::NEG_INFINITY, |largest, &z| largest.max(z));
@@ -100,8 +101,8 @@ pub fn log_likelihood(z: ArrayView1<f64>, label: usize) -> f64 {
 
 /// Exercise 7.8 ★★★: the error of a softmax layer under the log-likelihood cost.
 ///
-/// δ = ∂C_x/∂z, where C_x = −ln a_y and a = softmax(z), for every sample x. Every z_k of a sample
-/// changes every a_j of it: ∂a_j/∂z_k = a_j (1 − a_j) for k = j, and −a_j a_k for k ≠ j.
+/// δ = ∂C_x/∂z, where C_x = −ln a_label and a = softmax(z), for every sample x. Every z_k of a
+/// sample changes every a_j of it: ∂a_j/∂z_k = a_j (1 − a_j) for k = j, and −a_j a_k for k ≠ j.
 ///
 /// Shapes: each column is a sample; `a` is a^L, (n_out, m); `labels` has the m labels. Returns δ,
 /// (n_out, m), a column for each sample.
@@ -117,8 +118,8 @@ pub fn log_likelihood_delta(a: ArrayView2<f64>, labels: &[usize]) -> Array2<f64>
 
 /// Exercise 7.9 ★: the cost of a network that knows nothing yet.
 ///
-/// The target is one-hot, with n ≥ 2 classes. Returns two costs of one sample: the cross-entropy of n
-/// sigmoid neurons that all say ½, and the log-likelihood cost of a softmax layer that gives each
+/// The target is one-hot, with n ≥ 2 classes. Returns two costs of one sample: the cross-entropy of
+/// n sigmoid neurons that all say ½, and the log-likelihood cost of a softmax layer that gives each
 /// class the same probability.
 pub fn first_costs(n: usize) -> (f64, f64) {
     // BEGIN SOLUTION 7.9
@@ -131,8 +132,8 @@ pub fn first_costs(n: usize) -> (f64, f64) {
 ///
 /// The lowest mean cross-entropy of a network whose outputs are the same for every sample.
 ///
-/// Shapes: `y` (n_out, n), a column for each sample, n ≥ 1; every target is 0 or 1. 0 · ln 0 counts as
-/// 0.
+/// Shapes: `y` (n_out, n), a column for each sample, n ≥ 1; every target is 0 or 1. 0 · ln 0 counts
+/// as 0.
 pub fn blank_cost(y: ArrayView2<f64>) -> f64 {
     // BEGIN SOLUTION 7.10
     let term = |p: f64| if p == 0.0 { 0.0 } else { -p * p.ln() };

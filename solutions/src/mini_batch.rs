@@ -9,16 +9,16 @@ pub type Dot<'a> = dyn Fn(ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64> + 'a;
 
 /// Exercise 6.1 ★: samples as the columns of a matrix.
 ///
-/// Shapes: `samples` are m ≥ 1 vectors of n numbers. Returns (n, m): column k is sample k.
+/// Shapes: `samples` are m ≥ 1 vectors of n numbers. Returns (n, m): column s is sample s.
 pub fn stack_columns(samples: &[Array1<f64>]) -> Array2<f64> {
     // BEGIN SOLUTION 6.1
-    Array2::from_shape_fn((samples[0].len(), samples.len()), |(j, k)| samples[k][j])
+    Array2::from_shape_fn((samples[0].len(), samples.len()), |(j, s)| samples[s][j])
     // END SOLUTION
 }
 
 /// Exercise 6.2 ★★: the forward pass of a mini-batch.
 ///
-/// A¹ = X, and for l = 2 … L: Z^l = W^l A^(l−1) + b^l, with b^l added to every column, and
+/// A¹ = X, and for l = 2 … L: Z^l = w^l A^(l−1) + b^l, with b^l added to every column, and
 /// A^l = σ(Z^l)
 ///
 /// Shapes: per layer `weights` (n_out, n_in) and `biases` (n_out); `x` (inputs, m). Returns
@@ -43,8 +43,8 @@ pub fn feedforward_batch(
 ///
 /// Δ^L = ∇_A C ⊙ σ′(Z^L)
 ///
-/// Shapes: `nabla_a` is ∇_A C, `z` is Z^L; both and the result are (outputs, m). Column k of Δ^L
-/// is the error of sample k; the factor 1/m comes later, in BP3 and BP4.
+/// Shapes: `nabla_a` is ∇_A C, `z` is Z^L; both and the result are (outputs, m). Column s of Δ^L
+/// is the error of sample s; the factor 1/m comes later, in BP3 and BP4.
 pub fn bp1_batch(nabla_a: ArrayView2<f64>, z: ArrayView2<f64>) -> Array2<f64> {
     // BEGIN SOLUTION 6.3
     &nabla_a * z.mapv(super::given::sigmoid_prime)
@@ -53,9 +53,9 @@ pub fn bp1_batch(nabla_a: ArrayView2<f64>, z: ArrayView2<f64>) -> Array2<f64> {
 
 /// Exercise 6.4 ★★: the errors of layer l from those of layer l + 1 (BP2).
 ///
-/// Δ^l = ((W^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l)
+/// Δ^l = ((w^(l+1))ᵀ Δ^(l+1)) ⊙ σ′(Z^l)
 ///
-/// Shapes: `w_next` is W^(l+1), (n_next, n); `delta_next` is Δ^(l+1), (n_next, m); `z` is Z^l,
+/// Shapes: `w_next` is w^(l+1), (n_next, n); `delta_next` is Δ^(l+1), (n_next, m); `z` is Z^l,
 /// (n, m). Returns Δ^l, (n, m).
 pub fn bp2_batch(
     w_next: ArrayView2<f64>,
@@ -69,7 +69,7 @@ pub fn bp2_batch(
 
 /// Exercise 6.5 ★★: the gradient of the mean cost with respect to the biases (BP3).
 ///
-/// ∂C/∂b^l_j = (1/m) Σ_k Δ^l_jk, with C = (1/m) Σ_k C_k
+/// ∂C/∂b^l_j = (1/m) Σ_s Δ^l_js, with C = (1/m) Σ_s C_s
 ///
 /// Shapes: `delta` is Δ^l, (n, m); returns ∇b^l, (n).
 pub fn bp3_batch(delta: ArrayView2<f64>) -> Array1<f64> {
@@ -81,10 +81,10 @@ pub fn bp3_batch(delta: ArrayView2<f64>) -> Array1<f64> {
 
 /// Exercise 6.6 ★★: the gradient of the mean cost with respect to the weights (BP4).
 ///
-/// ∇W^l = (1/m) Δ^l (A^(l−1))ᵀ
+/// ∇w^l = (1/m) Δ^l (A^(l−1))ᵀ
 ///
-/// Shapes: `activation` is A^(l−1), (n_in, m); `delta` is Δ^l, (n_out, m). Returns ∇W^l, shaped
-/// like W^l: (n_out, n_in).
+/// Shapes: `activation` is A^(l−1), (n_in, m); `delta` is Δ^l, (n_out, m). Returns ∇w^l, shaped
+/// like w^l: (n_out, n_in).
 pub fn bp4_batch(activation: ArrayView2<f64>, delta: ArrayView2<f64>) -> Array2<f64> {
     // BEGIN SOLUTION 6.6
     delta.dot(&activation.t()) / delta.ncols() as f64
@@ -93,12 +93,12 @@ pub fn bp4_batch(activation: ArrayView2<f64>, delta: ArrayView2<f64>) -> Array2<
 
 /// Exercise 6.7 ★★★★: backpropagation for a whole mini-batch, without a loop over the samples.
 ///
-/// The gradient of the mean cost C = (1/m) Σ_k ½ ‖y_k − a^L_k‖², by the equations of exercises
+/// The gradient of the mean cost C = (1/m) Σ_s ½ ‖y_s − a^L_s‖², by the equations of exercises
 /// 6.2 to 6.6. The only loops are over the layers. Take every product of matrices with
 /// `dot(a, b)`. The calls are counted, and their number must not depend on m.
 ///
 /// Shapes: per layer `weights` (n_out, n_in) and `biases` (n_out); `x` (inputs, m), `y`
-/// (outputs, m). Returns ∇b² … ∇b^L and ∇W² … ∇W^L.
+/// (outputs, m). Returns ∇b² … ∇b^L and ∇w² … ∇w^L.
 pub fn backprop_batch(
     weights: &[Array2<f64>],
     biases: &[Array1<f64>],
@@ -140,8 +140,8 @@ pub fn gather<'a, T: Clone>(
 ) -> ArrayView2<'a, T> {
     // BEGIN SOLUTION 6.8
     use ndarray::s;
-    for (column, &k) in indices.iter().enumerate() {
-        buffer.column_mut(column).assign(&data.column(k));
+    for (column, &sample) in indices.iter().enumerate() {
+        buffer.column_mut(column).assign(&data.column(sample));
     }
     buffer.slice(s![.., ..indices.len()])
     // END SOLUTION

@@ -87,7 +87,7 @@ pub fn backprop_batch(
 
 type Dot<'a> = dyn Fn(ArrayView2<f64>, ArrayView2<f64>) -> Array2<f64> + 'a;
 
-/// ∇b and ∇W of one layer.
+/// ∇b and ∇w of one layer.
 type Layer = (Array1<f64>, Array2<f64>);
 
 /// The gradients of the layers, the last one first, and the derivative with respect to `a`.

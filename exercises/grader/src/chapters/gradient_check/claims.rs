@@ -116,7 +116,7 @@ pub fn claims(sample: &Sample) -> Vec<Claim> {
         ("all entries 0", false, zero.clone(), 1.0),
         ("sign flipped", false, -&right, 1.0),
         ("sign flipped, C · 1e-12", false, &right * -TINY, TINY),
-        ("twice too large", false, &right * 2.0, 1.0),
+        ("twice as large", false, &right * 2.0, 1.0),
         ("2 % too large", false, &right * 1.02, 1.0),
         ("2 % too large, C · 1e-12", false, &right * (1.02 * TINY), TINY),
         ("first entry off", false, off(&right, 0), 1.0),

@@ -151,7 +151,7 @@ pub fn bp1_batch() -> Function<AtOutput> {
     }
 }
 
-/// W^(l+1), Δ^(l+1), Z^l.
+/// w^(l+1), Δ^(l+1), Z^l.
 type Backward = (Array2<f64>, Array2<f64>, Array2<f64>);
 
 pub fn bp2_batch() -> Function<Backward> {
@@ -166,7 +166,7 @@ pub fn bp2_batch() -> Function<Backward> {
         },
         show: |(w, delta, z)| {
             vec![
-                part("W^(l+1)", w.clone()),
+                part("w^(l+1)", w.clone()),
                 part("Δ^(l+1)", delta.clone()),
                 part("Z^l", z.clone()),
             ]

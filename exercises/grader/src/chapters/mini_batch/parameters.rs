@@ -24,7 +24,7 @@ macro_rules! alone {
     };
 }
 
-/// The mean cost (1/m) Σ_k Σ_j Δ_jk z_jk of one layer, as a function of b or of W: the errors of
+/// The mean cost (1/m) Σ_s Σ_j Δ_js z_js of one layer, as a function of b or of w: the errors of
 /// its samples are the columns of Δ.
 enum MeanOfLayer<'a> {
     Biases { delta: &'a Array2<f64> },
@@ -190,7 +190,7 @@ pub fn bp3_batch() -> Function<Array2<f64>> {
     }
 }
 
-/// What ∇W becomes if the samples are averaged first.
+/// What ∇w becomes if the samples are averaged first.
 pub fn product_of_means(delta: &Array2<f64>, activation: &Array2<f64>) -> Array2<f64> {
     let mean = |x: &Array2<f64>| {
         x.mean_axis(Axis(1)).expect("there are samples").insert_axis(Axis(1))
@@ -297,7 +297,7 @@ pub fn bp4_batch() -> Function<AtOutput> {
 }
 
 fn of_weights(gradient: Array2<f64>) -> Answer {
-    vec![part("∇W^l", gradient)]
+    vec![part("∇w^l", gradient)]
 }
 
 fn modelled_bp4((a, delta): &AtOutput, wrong: Wrong) -> Answer {

@@ -1,9 +1,9 @@
 //! What the calls of `dot` tell of an answer to 6.7.
 //!
-//! The equations have a product per layer forward, one for each ∇W, and one for each step back
+//! The equations have a product per layer forward, one for each ∇w, and one for each step back
 //! between layers, however many samples there are. A loop over the samples takes more for more
 //! samples. Whether what an answer returns is made of its products shows when `dot` returns zeros
-//! instead: then every ∇W is 0, every error before the output is 0, and z is the bias alone.
+//! instead: then every ∇w is 0, every error before the output is 0, and z is the bias alone.
 
 use ndarray::{Array2, Axis, s};
 use worker::value::FromValue;

@@ -154,7 +154,7 @@ pub fn backprop_tanh() -> Function<Sample> {
         "tanh-slope-of-relu",
     ];
     let [forward, backward] = sum_ways!(by_tanh; ONLY_FORWARD, ONLY_BACKWARD);
-    // σ in the place of tanh has a name of its own here.
+    // σ instead of tanh has a name of its own here.
     let sigmoid = |slug: &&str| *slug != "forward-other-activation";
     let passes: Vec<_> = FORWARD.into_iter().filter(sigmoid).chain(BACKWARD).collect();
     Function {
