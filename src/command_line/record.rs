@@ -23,7 +23,8 @@ pub fn headline(settings: &Settings, sizes: &[usize], digits: &str) {
         settings.mini_batch_size,
         settings.seed,
     );
-    say!("              cost                 accuracy");
+    let cost = if settings.lambda > 0.0 { "cost with penalty" } else { "cost" };
+    say!("        {cost:^20}         accuracy");
     say!("epoch   training  evaluation   training  evaluation   seconds");
 }
 
