@@ -7,7 +7,8 @@ use crate::lanes;
 use crate::mini_batch::{self, Workspace};
 use crate::sgd::{self, EpochOf, mean_gradient};
 
-/// The ways through an epoch, from the plainest to the fastest. All compute the same up to rounding.
+/// The ways through an epoch, from the plainest to the fastest. Each step is the same up to rounding,
+/// which training may magnify.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// One sample after the other: [`mean_gradient`].

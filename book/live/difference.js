@@ -41,8 +41,8 @@ function chords() {
     const tangent = plot.line("var(--fig-3)", 2, "stroke-dasharray:8 5");
     const lines = KINDS.map(({ colour }) => [plot.line(colour, 2), plot.dots(colour, 10)]);
     const here = plot.dots("currentColor", 8);
-    plot.inside.append(label(plot.X(0.1), plot.Y(7.3), "tangent", { anchor: "start", colour: "var(--fig-3)" }));
-    KINDS.forEach(({ name, colour }, i) => plot.inside.append(label(plot.X(0.1), plot.Y(6.6 - 0.7 * i), `${name} chord`, { anchor: "start", colour })));
+    plot.inside.append(label(plot.X(0.1), plot.Y(7.3), "tangent", { anchor: "start", colour: "var(--fig-3)", halo: true }));
+    KINDS.forEach(({ name, colour }, i) => plot.inside.append(label(plot.X(0.1), plot.Y(6.6 - 0.7 * i), `${name} chord`, { anchor: "start", colour, halo: true })));
     const through = (x, slope) => [-3, 3].map((d) => [x + d, f(x) + d * slope]);
     return {
         root,

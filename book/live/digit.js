@@ -162,7 +162,7 @@ function build(box) {
         pen = words;
         repaint();
     });
-    const [seen, way] = [picture("the digit as the network gets it"), picture("the derivative of the cost by each pixel")];
+    const [seen, way] = [picture("the digit as the network gets it"), picture("the derivative of the cost with respect to each pixel")];
     const [bars, hidden] = [outputs(), hiddenNeurons()];
 
     const pictures = element("div", { class: "live-pictures" });

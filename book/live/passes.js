@@ -36,8 +36,8 @@ export function stepsOf({ layers, y }, { zs, activations, deltas }) {
     return [
         ...forward,
         ...back,
-        ["BP3", `∂C/∂b = δ: below each neuron now stands the derivative by its bias.`],
-        ["BP4", `∂C/∂w = δ aᵀ: on each edge now stands the derivative by its weight.`],
+        ["BP3", `∂C/∂b = δ: below each neuron now stands the derivative with respect to its bias.`],
+        ["BP4", `∂C/∂w = δ aᵀ: on each edge now stands the derivative with respect to its weight.`],
     ].map(([equation, says, arrives]) => ({ equation, says, arrives }));
 }
 

@@ -6,7 +6,7 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
 ///
 /// y_j = 1 for j = label, and 0 for every other j.
 ///
-/// Classes are counted from 0. Returns y, (n).
+/// There are n classes, counted from 0. Returns y, (n).
 pub fn one_hot(label: usize, n: usize) -> Array1<f64> {
     todo!("7.1")
 }

@@ -171,7 +171,7 @@ pub fn broadcast_adjoint(q: ArrayView2<f64>, delta_r: ArrayView2<f64>) -> Array2
     // END SOLUTION
 }
 
-/// Exercise 11.8 ★★★★: digits, learned through your own tape.
+/// Exercise 11.8 ★★★★: digits learned through your own tape.
 ///
 /// One epoch of stochastic gradient descent: the columns of `x` and `y` in order, in mini-batches of
 /// `m`, of which the last may be smaller. Each step subtracts η times the gradient of the mean
@@ -255,7 +255,7 @@ pub fn softmax_adjoint(z: ArrayView1<f64>, delta_a: ArrayView1<f64>) -> Array1<f
     // END SOLUTION
 }
 
-/// Exercise 11.12 ★★: dropout, inverted.
+/// Exercise 11.12 ★★: inverted dropout.
 ///
 /// In training each activation is dropped, that is set to 0, with the probability p, and the others
 /// are divided by 1 − p, so that the mean stays. In evaluation all stay as they are.

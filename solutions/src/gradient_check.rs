@@ -111,7 +111,7 @@ pub fn dual_chain(w: &[f64], b: &[f64], x: f64, k: usize) -> (f64, f64) {
 ///
 /// `cost` is the cost of one sample of a mini-batch, and `v` are the inputs of the others. If it
 /// depends on them, something mixes the samples. Ask by central differences: where the cost does not
-/// depend on v_k, both values are the same to the last digit. Costs may be near 10^−12 or 10^6.
+/// depend on v_k, both values are the same to the last digit. Costs may be near 10^−20 or 10^6.
 ///
 /// Shapes: `v` (n).
 pub fn depends_on(cost: &dyn Fn(ArrayView1<f64>) -> f64, v: ArrayView1<f64>) -> bool {

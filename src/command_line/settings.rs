@@ -45,8 +45,8 @@ pub struct Settings {
     /// Floating-point numbers to compute with
     #[arg(long, value_enum, default_value_t = PrecisionArgument::F32)]
     pub precision: PrecisionArgument,
-    /// Form of backpropagation; all compute the same up to rounding, at different speeds [default:
-    /// lanes with f32, workspace with f64]
+    /// Form of backpropagation; all take the same step up to rounding, which training may magnify,
+    /// at different speeds [default: lanes with f32, workspace with f64]
     #[arg(long, value_enum)]
     pub form: Option<FormArgument>,
 }

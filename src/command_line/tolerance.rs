@@ -110,10 +110,12 @@ fn rounding_of_cost(
     passed_on + own
 }
 
-/// A bound on the third derivative of the cost by one parameter of neuron j of `layers[l]`, by
-/// the chain rule for second and third derivatives, in absolute values. Inputs are at most 1.
+/// A bound on the third derivative of the cost with respect to a parameter of neuron j of
+/// `layers[l]`, by the chain rule for second and third derivatives, in absolute values. Inputs are
+/// at most 1.
 fn third_derivative(network: &Network<f64>, cost: Cost, l: usize, j: usize) -> f64 {
-    // The largest values of |σ′|, |σ″| and |σ‴|, and of the derivatives of a cost by z.
+    // The largest values of |σ′|, |σ″| and |σ‴|, and of the derivatives of a cost
+    // with respect to z.
     const SIGMA: [f64; 3] = [0.25, 0.0963, 0.125];
     let of_cost = match cost {
         Cost::CrossEntropy => [1.0, SIGMA[0], SIGMA[1]],

@@ -117,7 +117,7 @@ impl Bowl {
 pub fn bowl() -> impl Strategy<Value = Bowl> {
     let eta = prop_oneof![
         1 => (0..=4_i32).prop_map(|k| 2.0_f64.powi(k - 1)),
-        2 => (0..=12_i32).prop_map(|k| 2.0_f64.powi(k - 1)),
+        2 => (0..=18_i32).prop_map(|k| 2.0_f64.powi(k - 1)),
         1 => positive(),
         1 => positive().prop_map(|eta| 0.1 * eta),
     ];

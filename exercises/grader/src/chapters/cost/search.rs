@@ -20,6 +20,9 @@ const DIVISORS: &[f64] =
 /// How many attempts there are at most.
 const TRIES: &[f64] = &[2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
 
+/// What the cost has to fall by, as a share of what the gradient promises.
+const ENOUGH: &[f64] = &[0.5, 0.4, 0.3, 0.25, 0.2, 0.1, 0.05, 0.01, 1e-3, 1e-4, 0.9];
+
 /// Where an η that was not asked for begins.
 const STARTS: &[f64] = &[1.0, 0.1, 0.01, 0.5, 2.0, 10.0];
 
@@ -138,12 +141,23 @@ fn written() -> Vec<Imitation<Bowl>> {
         once("step-condition-reversed", |i| {
             of_eta(i.first(|eta| i.after(eta) > i.here()))
         }),
+        once("step-condition-reversed", |i| of_eta(i.first(|eta| !i.lowers(eta)))),
         once("step-from-last-attempt", |i| {
             let (mut v, gradient) = (i.v.clone(), i.gradient());
             of_eta(i.first(|eta| {
                 v = &v - eta * &gradient;
                 i.cost(v.view()) < i.here()
             }))
+        }),
+        with("step-lowers-enough", ENOUGH, |i, share| {
+            let g = i.gradient();
+            let slope = g.dot(&g);
+            of_eta(i.first(|eta| i.after(eta) <= i.here() - share * eta * slope))
+        }),
+        with("step-lowers-enough", ENOUGH, |i, share| {
+            let g = i.gradient();
+            let slope = g.dot(&g);
+            of_eta(i.first(|eta| i.after(eta) < i.here() - share * eta * slope))
         }),
         once("step-best-of-halvings", |i| {
             of_eta(i.first(|eta| i.lowers(eta) && i.after(eta / 2.0) >= i.after(eta)))

@@ -71,6 +71,10 @@ pub fn gradient_step() -> Function<Step> {
                 once("step-of-unit-length", |(v, g, eta)| {
                     after(v - *eta * g / g.dot(g).sqrt())
                 }),
+                once("step-of-unit-length", |(v, g, eta)| {
+                    let length = g.dot(g).sqrt();
+                    after(if length > 0.0 { v - *eta * g / length } else { v.clone() })
+                }),
                 once("step-exchanged", |(v, g, eta)| after(g - *eta * v)),
                 once("step-exchanged", |(v, _, eta)| after(v - *eta * v)),
                 once("step-misses-last", |i| entries(i, |k| k + 1 < i.0.len())),

@@ -33,6 +33,11 @@ impl File {
         File { length, ..self }
     }
 
+    /// What the file would be if nothing followed what was read of it.
+    pub fn as_long_as_read(&self) -> File {
+        File { first: self.first.clone(), length: self.first.len() as u64 }
+    }
+
     pub fn hexadecimal(&self) -> String {
         let bytes: Vec<_> = self.first.iter().map(|byte| format!("{byte:02x}")).collect();
         if bytes.is_empty() { "(no bytes)".into() } else { bytes.join(" ") }

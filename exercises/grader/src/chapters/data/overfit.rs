@@ -114,6 +114,15 @@ fn model(i: &Steps, wrong: Wrong) -> Answer {
     }))
 }
 
+/// A step whose cost is compared, and another whose cost is kept.
+fn two_each_time(i: &Steps, done: impl Fn(f64) -> bool) -> Answer {
+    let mut costs = Vec::new();
+    while costs.len() < i.most && !done(i.cost(2 * costs.len())) {
+        costs.push(i.cost(2 * costs.len() + 1));
+    }
+    curve(&costs)
+}
+
 fn written() -> Vec<Imitation<Steps>> {
     vec![
         once("overfit-last-cost-lost", |i| {
@@ -136,6 +145,10 @@ fn written() -> Vec<Imitation<Steps>> {
             let rise = costs.windows(2).position(|pair| pair[1] > pair[0]);
             costs.truncate(rise.map_or(costs.len(), |k| k + 2));
             curve(&costs)
+        }),
+        once("overfit-two-steps-each-time", |i| two_each_time(i, |c| c <= i.limit)),
+        once("overfit-two-steps-each-time", |i| {
+            two_each_time(i, |c| c.is_nan() || c <= i.limit)
         }),
         once("overfit-condition-reversed", |i| {
             curve(&until(i, i.most, |cost| cost > i.limit))

@@ -7,12 +7,14 @@ use proptest::prelude::*;
 use crate::answer::{Answer, part};
 use crate::function::{Function, Special, once, with};
 
-/// Activations, (neurons, samples); many are near 0 or 1, and none is near a limit.
+/// Activations, (neurons, samples); many are near 0 or 1, and what is near a limit is exactly there.
 fn inputs() -> impl Strategy<Value = Array2<f64>> {
     let activation = prop_oneof![
         2 => (1..=49_i32).prop_map(|share| f64::from(share) / 1000.0),
         2 => (951..=999_i32).prop_map(|share| f64::from(share) / 1000.0),
         3 => (51..=949_i32).prop_map(|share| f64::from(share) / 1000.0),
+        1 => Just(0.05),
+        1 => Just(0.95),
     ];
     (1..=4_usize, 1..=6_usize).prop_flat_map(move |(neurons, samples)| {
         vec(activation.clone(), neurons * samples).prop_map(move |activations| {
@@ -44,7 +46,12 @@ pub fn saturated() -> Function<Array2<f64>> {
                 !wrong.has("saturated-near-one-only"),
                 !wrong.has("saturated-near-zero-only"),
             );
-            let near = |a: f64| (low && a < 0.05) || (high && a > 0.95);
+            let bounds = wrong.has("saturated-bounds-counted");
+            let near = |a: f64| {
+                let near_0 = a < 0.05 || bounds && a == 0.05;
+                let near_1 = a > 0.95 || bounds && a == 0.95;
+                low && near_0 || high && near_1
+            };
             let inverted = wrong.has("saturated-inverted");
             let of = if wrong.has("saturated-by-sample") {
                 share(&a.t().to_owned(), near)
@@ -61,9 +68,16 @@ pub fn saturated() -> Function<Array2<f64>> {
             "saturated-inverted",
             "saturated-by-sample",
             "saturated-counted",
+            "saturated-bounds-counted",
         ],
         special: Special {
             written: vec![
+                once("saturated-bounds-counted", |a| {
+                    shares(share(a, |a| !(0.05..0.95).contains(&a)))
+                }),
+                once("saturated-bounds-counted", |a| {
+                    shares(share(a, |a| a <= 0.05 || a > 0.95))
+                }),
                 with("saturated-other-limit", &[0.1, 0.01, 0.2, 0.025, 0.001], |a, c| {
                     shares(share(a, |a| a < c || a > 1.0 - c))
                 }),

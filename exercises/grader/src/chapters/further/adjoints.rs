@@ -102,6 +102,23 @@ pub fn product_adjoints() -> Function<Product> {
                     let of_q = delta.t().dot(p);
                     both(q.dot(&delta.t()), of_q)
                 }),
+                once("product-one-transposed", |(p, q, delta)| {
+                    both(delta.dot(&q.t()), delta.t().dot(p))
+                }),
+                once("product-one-transposed", |(p, q, delta)| {
+                    both(q.dot(&delta.t()), p.t().dot(delta))
+                }),
+                once("product-last-term", |(p, q, delta)| {
+                    let (row, column) = (delta.nrows() - 1, delta.ncols() - 1);
+                    both(
+                        Array2::from_shape_fn(p.dim(), |(i, k)| {
+                            delta[[i, column]] * q[[k, column]]
+                        }),
+                        Array2::from_shape_fn(q.dim(), |(k, j)| {
+                            delta[[row, j]] * p[[row, k]]
+                        }),
+                    )
+                }),
                 once("product-averaged", |(p, q, delta)| {
                     let m = delta.ncols() as f64;
                     both(delta.dot(&q.t()) / m, p.t().dot(delta) / m)
@@ -166,6 +183,14 @@ fn gathered((q, delta): &Stretched, wrong: Wrong) -> Answer {
     of_q(sum)
 }
 
+/// The sum along the first of the axes along which Q was stretched, and no other.
+fn along_one(q: &Array2<f64>, delta: &Array2<f64>, axes: [usize; 2]) -> Answer {
+    of_q(match axes.map(Axis).into_iter().find(|&axis| q.len_of(axis) == 1) {
+        Some(axis) => delta.sum_axis(axis).insert_axis(axis),
+        None => delta.clone(),
+    })
+}
+
 pub fn broadcast_adjoint() -> Function<Stretched> {
     Function {
         name: "broadcast_adjoint",
@@ -203,6 +228,8 @@ pub fn broadcast_adjoint() -> Function<Stretched> {
                 once("broadcast-all-summed", |(q, delta)| {
                     of_q(Array2::from_elem(q.dim(), delta.sum()))
                 }),
+                once("broadcast-one-axis", |(q, delta)| along_one(q, delta, [1, 0])),
+                once("broadcast-one-axis", |(q, delta)| along_one(q, delta, [0, 1])),
                 once("broadcast-ones", |(q, _)| of_q(Array2::ones(q.dim()))),
                 once("broadcast-counts", |(q, delta)| {
                     let copies = delta.len() / q.len();

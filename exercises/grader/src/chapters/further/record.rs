@@ -1,5 +1,7 @@
 //! Exercise 11.1: a neuron on the tape, judged by a sweep over what was recorded.
 
+use std::collections::BTreeMap;
+
 use ndarray::Array1;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -110,6 +112,20 @@ fn recorded(i: &Neuron, wrong: Wrong) -> Answer {
     observed(i, z + usize::from(wrong.has("tape-place-behind")), &tape)
 }
 
+/// The rates of z, of the weights and the activations.
+fn rates(i: &Neuron) -> impl Iterator<Item = (usize, f64)> {
+    let u = |k: usize| i.numbers[k];
+    i.w.iter().zip(&i.a).flat_map(move |(&w, &a)| [(w, u(a)), (a, u(w))])
+}
+
+/// The neuron as one number, with one rate for each place.
+fn by_place(i: &Neuron, rates: BTreeMap<usize, f64>) -> Answer {
+    let (mut tape, activation) = (leaves(i), i.at(&i.numbers));
+    let slope = activation * (1.0 - activation);
+    tape.push((activation, rates.into_iter().map(|(k, r)| (k, slope * r)).collect()));
+    observed(i, i.numbers.len(), &tape)
+}
+
 pub fn record_neuron() -> Function<Neuron> {
     let mut mistakes = RECORDING.to_vec();
     mistakes.extend([
@@ -153,6 +169,28 @@ pub fn record_neuron() -> Function<Neuron> {
                     }
                     let z = Operation::Sigmoid(z).record(&mut tape, Wrong::NOTHING);
                     observed(i, z, &tape)
+                }),
+                // The sum knows its products, and b by its value only.
+                once("tape-bias-by-value", |i| {
+                    let (mut tape, mut of) = (leaves(i), Vec::new());
+                    let mut value = i.numbers[i.b];
+                    for (&w, &a) in i.w.iter().zip(&i.a) {
+                        let product =
+                            Operation::Mul(w, a).record(&mut tape, Wrong::NOTHING);
+                        value += tape[product].0;
+                        of.push((product, 1.0));
+                    }
+                    let z = tape.len();
+                    tape.push((value, of));
+                    let z = Operation::Sigmoid(z).record(&mut tape, Wrong::NOTHING);
+                    observed(i, z, &tape)
+                }),
+                once("tape-place-twice", |i| {
+                    let bias = std::iter::once((i.b, 1.0));
+                    by_place(i, bias.chain(rates(i)).collect())
+                }),
+                once("tape-place-twice", |i| {
+                    by_place(i, rates(i).chain([(i.b, 1.0)]).collect())
                 }),
                 // The value is computed apart, and put on the tape as a number of its own.
                 once("tape-detached", |i| {

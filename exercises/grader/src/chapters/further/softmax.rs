@@ -93,6 +93,11 @@ pub fn softmax_adjoint() -> Function<Behind> {
                     let a = softmax(z);
                     of_z(-&a * a.dot(delta))
                 }),
+                once("softmax-adjoint-own-rate", |(z, delta)| {
+                    let a = softmax(z);
+                    let of_all = a.dot(delta);
+                    of_z(&a * (delta - (of_all - &a * delta)))
+                }),
                 once("softmax-adjoint-value", |(z, _)| of_z(softmax(z))),
             ],
             ..Special::none()

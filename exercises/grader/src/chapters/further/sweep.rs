@@ -19,6 +19,27 @@ fn swept((program, output): &Swept, wrong: Wrong) -> Answer {
     of_adjoints(adjoints(&program.tape(Wrong::NOTHING), *output, wrong))
 }
 
+/// A sweep from each number to those that it was made from, each of them once, in the order in which
+/// they are taken from a list.
+fn by_arguments(
+    (program, output): &Swept,
+    take: fn(&mut Vec<usize>) -> Option<usize>,
+) -> Answer {
+    let tape = program.tape(Wrong::NOTHING);
+    let mut adjoints = vec![0.0; tape.len()];
+    adjoints[*output] = 1.0;
+    let (mut visited, mut next) = (vec![false; tape.len()], vec![*output]);
+    while let Some(i) = take(&mut next) {
+        if !std::mem::replace(&mut visited[i], true) {
+            for &(k, rate) in &tape[i].1 {
+                adjoints[k] += adjoints[i] * rate;
+                next.push(k);
+            }
+        }
+    }
+    of_adjoints(adjoints)
+}
+
 /// The output is the last number, or now and then one before it.
 fn inputs() -> impl Strategy<Value = Swept> {
     (program(), prop_oneof![2 => Just(0), 1 => 0..3_usize]).prop_map(|(program, back)| {
@@ -72,6 +93,10 @@ pub fn sweep() -> Function<Swept> {
                         adjoints[k] += rate;
                     }
                     of_adjoints(adjoints)
+                }),
+                once("sweep-passed-on-early", |i| by_arguments(i, Vec::pop)),
+                once("sweep-passed-on-early", |i| {
+                    by_arguments(i, |next| (!next.is_empty()).then(|| next.remove(0)))
                 }),
                 once("sweep-back-to-front", |(program, output)| {
                     let tape = program.tape(Wrong::NOTHING);

@@ -168,6 +168,12 @@ pub fn written() -> Vec<Imitation<Sample>> {
         with("checker-allclose", TOLERANCES, |i, c| {
             by(i, |g, other| all(g, other, |a, b| (a - b).abs() <= c + 1e-5 * a.abs()))
         }),
+        with("checker-one-direction", TOLERANCES, |i, c| {
+            judged(i, 1e-5, Wrong(&["all-entries-moved"]), |along, claimed| {
+                let (slope, expected) = (along[0], claimed.sum());
+                (slope - expected).abs() <= c * slope.abs().max(expected.abs())
+            })
+        }),
         with("checker-entry-by-entry", ENTRYWISE, |i, way| {
             by(i, |g, other| entry_by_entry(g.view(), other, way) <= 1e-5)
         }),

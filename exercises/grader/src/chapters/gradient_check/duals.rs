@@ -139,7 +139,7 @@ fn weights_and_biases(chain: &Sample) -> (Vec<f64>, Vec<f64>) {
     (w.collect(), chain.biases.iter().map(|b| b[0]).collect())
 }
 
-const CHAIN: [&str; 25] = [
+const CHAIN: [&str; 26] = [
     "chain-rule-without-inner",
     "chain-rule-without-outer",
     "chain-rule-without-last-outer",
@@ -154,6 +154,7 @@ const CHAIN: [&str; 25] = [
     "seed-at-bias",
     "seed-off-by-one",
     "seed-one-too-early",
+    "seed-from-there-on",
     "seed-is-the-weight",
     "product-rule-without-second",
     "product-rule-minus",
@@ -179,6 +180,8 @@ fn carried(chain: &Sample, k: usize, wrong: Wrong) -> Dual {
             l == k + 1
         } else if wrong.has("seed-one-too-early") {
             l + 1 == k
+        } else if wrong.has("seed-from-there-on") {
+            l >= k
         } else {
             l == k
         };

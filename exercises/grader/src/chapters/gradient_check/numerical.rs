@@ -172,6 +172,15 @@ pub fn numerical_gradient() -> Function<Quintic> {
                 once("step-times-entry", |i| {
                     gradient(i, &|v| i.h * v.abs(), 0.0, Wrong::NOTHING)
                 }),
+                once("entry-multiplied", |i| {
+                    let along = |k: usize, s: f64| {
+                        let mut moved = i.v.clone();
+                        moved[k] *= 1.0 + s * i.h;
+                        i.cost(&moved)
+                    };
+                    let slope = |k| quotient(|s| along(k, s), i.h, Wrong::NOTHING);
+                    vec![part("∇C", Array1::from_shape_fn(i.v.len(), slope))]
+                }),
                 once("difference-not-divided-by-h", |i| {
                     times(i, 0.5, Wrong(&["difference-not-divided"]))
                 }),

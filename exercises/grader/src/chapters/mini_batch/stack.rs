@@ -100,6 +100,10 @@ pub fn stack_columns() -> Function<Vec<Array1<f64>>> {
                     }
                     of_x(x)
                 }),
+                once("stacked-after-zeros", |samples| {
+                    let n = samples[0].len();
+                    of_x(columns(n, &[&[Array1::zeros(n)], &samples[..]].concat()))
+                }),
                 once("gathered-into-one-column", |samples| {
                     let (n, m) = (samples[0].len(), samples.len());
                     let mut x = Array2::zeros((n, m));

@@ -113,11 +113,32 @@ pub fn neuron_chain() -> Function<Sample> {
                     "backward-first-left-out" SHORTER,
                     "backward-output-only" SHORTER,
                 ],
-                vec![once("chain-three-at-once", |i| {
-                    let three =
-                        ["bp2-raw-errors", "bp4-weights-for-a", "cost-derivative-twice"];
-                    modelled_chain(i, Wrong(&three))
-                })],
+                vec![
+                    once("chain-own-weight-too", |i| {
+                        let (zs, activations) = i.forward(Activation::Sigmoid);
+                        let (mut nabla_b, mut nabla_w) = model::backward(
+                            &i.weights,
+                            &zs,
+                            &activations,
+                            &i.y,
+                            Activation::Sigmoid,
+                            Wrong::NOTHING,
+                        );
+                        for (l, w) in i.weights.iter().enumerate() {
+                            nabla_b[l] *= w[[0, 0]];
+                            nabla_w[l] *= w[[0, 0]];
+                        }
+                        as_chain((nabla_b, nabla_w))
+                    }),
+                    once("chain-three-at-once", |i| {
+                        let three = [
+                            "bp2-raw-errors",
+                            "bp4-weights-for-a",
+                            "cost-derivative-twice",
+                        ];
+                        modelled_chain(i, Wrong(&three))
+                    }),
+                ],
             ]),
             ..Special::none()
         },

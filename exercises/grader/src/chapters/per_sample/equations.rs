@@ -159,6 +159,12 @@ pub fn bp2() -> Function<Backward> {
                     once("bp2-arguments-exchanged", |(w, delta, z)| {
                         before(w.t().dot(&slope(delta)) * z)
                     }),
+                    once("bp2-reshaped", |(w, delta, z)| {
+                        let (rows, columns) = w.dim();
+                        let numbers = w.iter().copied().collect();
+                        let reshaped = Array2::from_shape_vec((columns, rows), numbers);
+                        before(reshaped.expect("all").dot(delta) * slope(z))
+                    }),
                     once("bp2-only-slope", |(_, _, z)| before(slope(z))),
                     once("bp2-terms-added", |(w, delta, z)| {
                         let sum = |j: usize| w.column(j).sum() + delta.sum();

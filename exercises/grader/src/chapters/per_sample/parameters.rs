@@ -112,6 +112,12 @@ pub fn bp4() -> Function<(Array1<f64>, Array1<f64>)> {
                         d[k] * a[j]
                     }))
                 }),
+                once("bp4-reshaped", |(a, d)| {
+                    let terms = a.iter().flat_map(|a| d.iter().map(move |d| a * d));
+                    let shape = (d.len(), a.len());
+                    let reshaped = Array2::from_shape_vec(shape, terms.collect());
+                    of_weights(reshaped.expect("one per weight"))
+                }),
                 once("bp4-averaged", |(a, d)| outer(&(d / d.len() as f64), a)),
                 once("bp4-averaged", |(a, d)| {
                     outer(&(d / (d.len() * a.len()) as f64), a)

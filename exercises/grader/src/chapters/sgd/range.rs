@@ -121,6 +121,17 @@ fn written() -> Vec<Imitation<Tried>> {
             let rise = tried.windows(2).find(|pair| pair[1].1 >= pair[0].1);
             best(rise.map_or(tried[tried.len() - 1].0, |pair| pair[0].0))
         }),
+        // Beside infinity, with which the search begins, an infinite cost is not lower either.
+        once("range-first-rise", |tried| {
+            let (mut found, mut lowest) = (tried[0].0, f64::INFINITY);
+            for &(eta, cost) in tried.iter().take_while(|t| t.1 < f64::INFINITY) {
+                if cost >= lowest {
+                    break;
+                }
+                (found, lowest) = (eta, cost);
+            }
+            best(found)
+        }),
         once("range-last-improvement", |tried| {
             let mut found = tried[0];
             for pair in tried.windows(2) {

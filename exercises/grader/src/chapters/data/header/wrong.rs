@@ -175,6 +175,12 @@ pub fn written() -> Vec<Imitation<Vec<File>>> {
         once("idx-header-trusted", |f| {
             model(f, Wrong(&["idx-header-trusted", "idx-size-zero"]))
         }),
+        once("idx-length-of-first", |files| {
+            each(files, |f| outcome(&f.as_long_as_read(), Wrong::NOTHING))
+        }),
+        once("idx-length-of-first", |files| {
+            each(files, |f| outcome(&f.as_long_as_read(), Wrong(&["idx-product-panics"])))
+        }),
         once("idx-refuses-everything", |files| each(files, |_| Told::Refused)),
         once("idx-panics-instead-of-err", |files| {
             each(files, |f| match outcome(f, Wrong::NOTHING) {
