@@ -94,7 +94,7 @@ fn skeleton(chapter: &str, name: &str, id: &str) -> [Insertion; 6] {
             format!(
                 "{name} = [\n    \"What is x + x?\",\n    \"2x\",\n    \"One line: a product.\",\n]\n\n\
                  [mistakes.{slug}-once]\nname = \"the number is not doubled\"\n\
-                 what = \"The code returns x. It should be 2x.\"\nwhy = \"A factor is forgotten.\"\n\
+                 what = \"The result is x. It should be 2x.\"\nwhy = \"A factor is forgotten.\"\n\
                  symptom = \"Everything is half as large.\"\nread = \"{name}\"\n\n",
                 slug = name.replace('_', "-")
             ),
