@@ -143,6 +143,7 @@ fn markdown(code: &Code, caption: &str, text: &str) -> String {
         Some("json") => "json",
         _ => "text",
     };
+    let text = if language == "rust" { unhidden(text) } else { text.to_owned() };
     let listing = format!("{fence}{language}\n{text}{fence}");
     match &code.folded {
         None => format!(
@@ -158,24 +159,25 @@ fn markdown(code: &Code, caption: &str, text: &str) -> String {
     }
 }
 
-/// The lines without their common indentation. mdBook hides lines of Rust that start with
-/// `# `; a second `#` keeps them.
+/// The lines without their common indentation.
 fn without_indent(lines: &[&str]) -> String {
     let indents = lines.iter().filter(|line| !line.trim().is_empty());
     let indent =
         indents.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-    let mut text = String::new();
-    for line in lines {
-        let line = line.get(indent..).unwrap_or("");
+    lines.iter().map(|line| format!("{}\n", line.get(indent..).unwrap_or(""))).collect()
+}
+
+/// Rust as mdBook shows it whole: it hides lines that start with `# `; a second `#` keeps them.
+fn unhidden(text: &str) -> String {
+    let mut kept = String::new();
+    for line in text.lines() {
         let start = line.trim_start();
+        kept += &line[..line.len() - start.len()];
         if start == "#" || start.starts_with("# ") || start.starts_with("##") {
-            text += &line[..line.len() - start.len()];
-            text.push('#');
-            text += start;
-        } else {
-            text += line;
+            kept.push('#');
         }
-        text.push('\n');
+        kept += start;
+        kept.push('\n');
     }
-    text
+    kept
 }

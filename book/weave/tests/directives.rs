@@ -27,6 +27,18 @@ fn an_item_comes_with_its_docs_and_attributes() {
     );
 }
 
+/// mdBook hides lines of Rust that start with `# `, and of nothing else.
+#[test]
+fn a_hash_is_doubled_in_rust_only() {
+    let book = Book::new();
+    book.write("src/hash.rs", "//! Two.\n//! # One\nconst HASH: &str = \"\n# a\n\";\n");
+    book.write("week.toml", "# A comment.\ntitle = \"one\"\n");
+    let page = "{{code src/hash.rs}}\n\n{{code week.toml}}";
+    let page = book.weave(&[("one.md", COMPLETE), ("two.md", page)]).pages.remove(1);
+    assert!(page.contains("\n## a\n"), "{page}");
+    assert!(page.contains("\n# A comment.\n"), "{page}");
+}
+
 #[test]
 fn a_method_stands_in_its_impl_with_the_comment_above_it() {
     let lines = [
