@@ -1,5 +1,6 @@
 //! The skeleton of a new exercise, in the five files that a person edits.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -39,22 +40,26 @@ pub fn write(root: &Path, chapter: &str, name: &str) -> Result<()> {
     let number = grader::CHAPTERS.iter().position(|known| known.name == chapter);
     let place = grader::stubs::sections(&source).count() + 1;
     let id = format!("{}.{place}", number.map_or(0, |k| grader::CHAPTERS[k].number));
-    let insertions = skeleton(chapter, name, &id);
-    // All or nothing: every file is made before one is written.
-    let made = insertions.iter().map(|insertion| insertion.made(root));
-    let made: Vec<String> = made.collect::<Result<_>>()?;
-    for (insertion, text) in insertions.iter().zip(made) {
-        println!("writing {}", insertion.file);
-        fs::write(root.join(&insertion.file), text)?;
+    // All or nothing: every file is made before one is written. One has two insertions.
+    let mut made: BTreeMap<String, String> = BTreeMap::new();
+    for insertion in skeleton(chapter, name, &id) {
+        let file = match made.remove(&insertion.file) {
+            Some(file) => file,
+            None => read(&root.join(&insertion.file))?,
+        };
+        let file = insertion.made(&file)?;
+        made.insert(insertion.file, file);
+    }
+    for (file, text) in made {
+        println!("writing {file}");
+        fs::write(root.join(&file), text)?;
     }
     stubs::write(root)
 }
 
 impl Insertion {
     /// The file with the insertion made.
-    fn made(&self, root: &Path) -> Result<String> {
-        let path = root.join(&self.file);
-        let file = read(&path)?;
+    fn made(&self, file: &str) -> Result<String> {
         let at = match self.place {
             Place::End => Some(file.len()),
             Place::BeforeLast(line) => {
@@ -64,8 +69,8 @@ impl Insertion {
                 Some(file.find(&format!("\n{start}")).map_or(file.len(), |at| at + 1))
             }
         };
-        let at = at
-            .with_context(|| format!("no place for an exercise in {}", path.display()))?;
+        let at =
+            at.with_context(|| format!("no place for an exercise in {}", self.file))?;
         Ok(format!("{}{}{}", &file[..at], self.text, &file[at..]))
     }
 }
@@ -167,6 +172,9 @@ mod tests {
         assert!(stub.contains("/// Exercise 2.5 ★: twice a number.\n"), "{stub}");
         assert!(stub.ends_with("{\n    todo!(\"2.5\")\n}\n"), "{stub}");
         assert!(text("exercises/tests/functions.rs").contains("        twice\n"));
+        let judge = text("exercises/grader/src/chapters/cost.rs");
+        assert!(judge.contains("        Box::new(twice()),\n    ]\n"), "{judge}");
+        assert!(judge.ends_with(&judge_of("twice")), "{judge}");
         let files: std::collections::BTreeSet<_> =
             skeleton("cost", "twice", "2.5").map(|insertion| insertion.file).into();
         assert!(files.len() <= 5, "{files:?}");
