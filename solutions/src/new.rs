@@ -165,18 +165,23 @@ mod tests {
     #[test]
     fn an_exercise_is_written_everywhere() {
         let root = copied();
+        let before = read(&root.path().join("solutions/src/cost.rs")).unwrap();
+        let id = format!("2.{}", grader::stubs::sections(&before).count() + 1);
         write(root.path(), "cost", "twice").unwrap();
         stubs::check(root.path()).unwrap();
         let text = |file: &str| read(&root.path().join(file)).unwrap();
         let stub = text("exercises/src/cost.rs");
-        assert!(stub.contains("/// Exercise 2.5 ★: twice a number.\n"), "{stub}");
-        assert!(stub.ends_with("{\n    todo!(\"2.5\")\n}\n"), "{stub}");
+        assert!(
+            stub.contains(&format!("/// Exercise {id} ★: twice a number.\n")),
+            "{stub}"
+        );
+        assert!(stub.ends_with(&format!("{{\n    todo!(\"{id}\")\n}}\n")), "{stub}");
         assert!(text("exercises/tests/functions.rs").contains("        twice\n"));
         let judge = text("exercises/grader/src/chapters/cost.rs");
         assert!(judge.contains("        Box::new(twice()),\n    ]\n"), "{judge}");
         assert!(judge.ends_with(&judge_of("twice")), "{judge}");
         let files: std::collections::BTreeSet<_> =
-            skeleton("cost", "twice", "2.5").map(|insertion| insertion.file).into();
+            skeleton("cost", "twice", &id).map(|insertion| insertion.file).into();
         assert!(files.len() <= 5, "{files:?}");
     }
 
