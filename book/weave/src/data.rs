@@ -116,6 +116,18 @@ pub struct Examined {
     pub pairs: u32,
 }
 
+/// `variants.json`: what the grader makes of right answers with one edit.
+#[derive(Debug, Default, Deserialize)]
+pub struct Variants {
+    /// The number of the exercise.
+    pub exercise: String,
+    pub variants: u32,
+    /// Those that it calls solved, as many still are.
+    pub accepted: u32,
+    /// Those that it calls by a name.
+    pub named: u32,
+}
+
 /// `values.json`: the numbers that the text quotes.
 #[derive(Debug, Deserialize)]
 pub struct Value {
@@ -145,6 +157,7 @@ pub struct Data {
     pub symptoms: Symptoms,
     pub examinations: Vec<Examination>,
     pub certificate: Vec<Examined>,
+    pub variants: Vec<Variants>,
     pub values: Vec<Value>,
     pub not_shown: Vec<NotShown>,
 }
@@ -161,6 +174,7 @@ impl Data {
             symptoms: read(book, "symptoms.json", report),
             examinations: read(book, "examinations.json", report),
             certificate: read(book, "certificate.json", report),
+            variants: read(book, "variants.json", report),
             values: read(book, "values.json", report),
             not_shown: read(book, "not_shown.json", report),
         }

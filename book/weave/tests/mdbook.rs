@@ -14,8 +14,15 @@ fn run(folder: &TempDir, text: &str) -> Output {
     fs::write(data.join("weave.json"), "{}").unwrap();
     let nothing_seen = r#"{"runs": 0, "right": {}, "mistakes": []}"#;
     fs::write(data.join("symptoms.json"), nothing_seen).unwrap();
-    let lists =
-        ["exercises", "mistakes", "examinations", "certificate", "values", "not_shown"];
+    let lists = [
+        "exercises",
+        "mistakes",
+        "examinations",
+        "certificate",
+        "variants",
+        "values",
+        "not_shown",
+    ];
     for name in lists {
         fs::write(data.join(name).with_extension("json"), "[]").unwrap();
     }

@@ -18,7 +18,7 @@ use anyhow::{Context, Result, bail, ensure};
 use grader::exercise::Info;
 use grader::stubs;
 
-use crate::judged::{Outcome, Question, judge, print_counts};
+use crate::judged::{Outcome, Question, counts, judge, print_counts};
 use crate::program::{self, Answer, File};
 
 struct Case {
@@ -63,9 +63,8 @@ pub fn run(files: &[PathBuf], reports: bool, strict: bool) -> Result<()> {
             println!("{}", judged.report);
         }
     }
-    print_counts(
-        questions.iter().zip(&judged).map(|(q, judged)| (q.exercise, judged.outcome)),
-    );
+    let outcomes = questions.iter().zip(&judged);
+    print_counts(&counts(outcomes.map(|(q, judged)| (q.exercise, judged.outcome))));
     if strict
         && (compiled.len() < cases.len()
             || judged.iter().any(|j| j.outcome != Outcome::Named))

@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use grader::CHAPTERS;
 use grader::exercise::Info;
 use quote::ToTokens;
 use syn::Item;
 
-use crate::judged::{Outcome, Question, judge, print_counts};
+use crate::judged::{Counts, Outcome, Question, counts, judge, print_counts};
 use crate::mutate::variants;
 use crate::program::{self, Answer, File};
 
@@ -17,8 +17,9 @@ const SETS: [(&str, &str); 2] =
     [("solutions/src/", ".rs"), ("tests/certificate/alternatives_", ".rs")];
 
 /// Judges the variants of the exercises of some chapters, or of all. With `unnamed`, those that are
-/// rejected without a name are listed, and those that are accepted.
-pub fn run(chapters: &[String], unnamed: bool) -> Result<()> {
+/// rejected without a name are listed, and those that are accepted. With `write`, the book gets the
+/// counts.
+pub fn run(chapters: &[String], unnamed: bool, write: bool) -> Result<()> {
     let (mut files, mut edits) = (Vec::new(), Vec::new());
     let chosen = CHAPTERS
         .iter()
@@ -55,10 +56,30 @@ pub fn run(chapters: &[String], unnamed: bool) -> Result<()> {
             }
         }
     }
-    print_counts(
-        questions.iter().zip(&judged).map(|(q, judged)| (q.exercise, judged.outcome)),
-    );
+    let outcomes = questions.iter().zip(&judged);
+    let counts = counts(outcomes.map(|(q, judged)| (q.exercise, judged.outcome)));
+    print_counts(&counts);
+    if write {
+        ensure!(chapters.is_empty(), "--write is for all chapters");
+        let file = program::root().join("book/data/variants.json");
+        fs::write(&file, lines(&counts)).context(file.display().to_string())?;
+    }
     Ok(())
+}
+
+/// For each exercise its variants, those accepted, and those that have a name.
+fn lines(counts: &Counts) -> String {
+    let line = |(k, info): (usize, &Info)| {
+        let count =
+            |outcome| counts.get(&k).and_then(|of| of.get(&outcome)).unwrap_or(&0);
+        let variants: usize = counts.get(&k).map_or(0, |of| of.values().sum());
+        let (accepted, named) = (count(Outcome::Accepted), count(Outcome::Named));
+        let numbers = [("variants", &variants), ("accepted", accepted), ("named", named)];
+        let numbers = numbers.map(|(name, number)| format!("\"{name}\":{number}"));
+        format!("{{\"exercise\":\"{}\",{}}}", info.id, numbers.join(","))
+    };
+    let lines: Vec<_> = Info::all().iter().enumerate().map(line).collect();
+    format!("[\n{}\n]\n", lines.join(",\n"))
 }
 
 /// A file of answers with all variants of its exercises behind it.

@@ -78,16 +78,23 @@ fn judged(question: &Question, verdict: Verdict) -> Judged {
     Judged { outcome, slugs, report: verdict.report }
 }
 
-/// How often each outcome came, by exercise in the order of the book, and in all.
-pub fn print_counts<'a>(outcomes: impl Iterator<Item = (&'a str, Outcome)>) {
-    use Outcome::{Accepted, Ended, Misnamed, Named, Unnamed};
-    let mut counts: BTreeMap<usize, BTreeMap<Outcome, usize>> = BTreeMap::new();
+/// How often each outcome came, by the place of the exercise in the book, and in all.
+pub type Counts = BTreeMap<usize, BTreeMap<Outcome, usize>>;
+
+pub fn counts<'a>(outcomes: impl Iterator<Item = (&'a str, Outcome)>) -> Counts {
+    let mut counts = Counts::new();
     for (exercise, outcome) in outcomes {
         let place = Info::all().iter().position(|info| info.name == exercise);
         for place in [place.expect("an exercise"), usize::MAX] {
             *counts.entry(place).or_default().entry(outcome).or_default() += 1;
         }
     }
+    counts
+}
+
+/// A table, with a line for all below it.
+pub fn print_counts(counts: &Counts) {
+    use Outcome::{Accepted, Ended, Misnamed, Named, Unnamed};
     println!(
         "{:<28} {:>6} {:>9} {:>6} {:>8} {:>6} {:>9}",
         "exercise", "all", "accepted", "named", "unnamed", "ended", "misnamed"
@@ -95,7 +102,7 @@ pub fn print_counts<'a>(outcomes: impl Iterator<Item = (&'a str, Outcome)>) {
     for (place, counts) in counts {
         let count = |outcome| counts.get(&outcome).copied().unwrap_or(0);
         let name = Info::all()
-            .get(place)
+            .get(*place)
             .map_or("all".to_owned(), |info| format!("{} {}", info.id, info.name));
         println!(
             "{name:<28} {:>6} {:>9} {:>6} {:>8} {:>6} {:>9}",

@@ -31,6 +31,9 @@ enum Task {
         /// List those without a name
         #[arg(long)]
         unnamed: bool,
+        /// Write the counts of all chapters for the book
+        #[arg(long)]
+        write: bool,
     },
 }
 
@@ -38,6 +41,8 @@ fn main() -> Result<()> {
     confine::begin();
     match Task::parse() {
         Task::ByHand { files, reports, strict } => by_hand::run(&files, reports, strict),
-        Task::ByMachine { chapters, unnamed } => by_machine::run(&chapters, unnamed),
+        Task::ByMachine { chapters, unnamed, write } => {
+            by_machine::run(&chapters, unnamed, write)
+        }
     }
 }

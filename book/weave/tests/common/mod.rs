@@ -34,6 +34,9 @@ const CERTIFICATE: &str = r#"[
   {"exercise": "3.1", "points": 1, "accepted": 2, "named": 4, "mistakes": 5, "pairs_named": 7, "pairs": 10}
 ]"#;
 
+const VARIANTS: &str =
+    r#"[{"exercise": "3.1", "variants": 9, "accepted": 1, "named": 6}]"#;
+
 const VALUES: &str = r#"[
   {"key": "accuracy", "value": "96.4", "command": "cargo run -- train"}
 ]"#;
@@ -77,6 +80,7 @@ impl Book {
         book.write("book/data/symptoms.json", SYMPTOMS);
         book.write("book/data/examinations.json", EXAMINATIONS);
         book.write("book/data/certificate.json", CERTIFICATE);
+        book.write("book/data/variants.json", VARIANTS);
         book.write("book/data/values.json", VALUES);
         book.write("book/data/not_shown.json", "[]");
         book.write("book/figures/line.svg", FIGURE);
