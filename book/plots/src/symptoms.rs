@@ -91,18 +91,16 @@ fn examined(programs: &[(Ward, Vec<&'static Patient>)]) -> Vec<Row> {
     each(programs, "programs examined", |(ward, patients)| Row::of(*ward, patients))
 }
 
-/// So many cases have two mistakes in a ward, and so many pairs are run to find them.
+/// At most so many pairs of a ward are kept, and so many are run to find them.
 const PAIRS: usize = 30;
 const TRIED: usize = 120;
 
 /// Pairs of mistakes that all examinations together decide, from each seed.
 fn pairs(matrix: &Matrix, ward: Ward) -> Vec<Row> {
-    let alone = |row: &&Row| {
-        row.ward == ward
-            && row.runs()
-            && (0..CASES.len()).all(|seed| matrix.decides(row, seed))
-    };
-    let rows: Vec<&Row> = matrix.with(1).filter(alone).collect();
+    let fair =
+        |row: &Row| row.runs() && (0..CASES.len()).all(|seed| matrix.decides(row, seed));
+    let alone = matrix.with(1).filter(|row| row.ward == ward);
+    let rows: Vec<&Row> = alone.filter(|row| fair(row)).collect();
     let mut rng = ChaCha8Rng::seed_from_u64(2);
     let two = |_| {
         let two = rows.sample(&mut rng, 2);
@@ -111,8 +109,6 @@ fn pairs(matrix: &Matrix, ward: Ward) -> Vec<Row> {
     let mut tried: Vec<(Ward, Vec<&Patient>)> =
         (0..TRIED).map(two).map(|two| (ward, two)).collect();
     tried.retain(|(_, two)| two[0].place != two[1].place);
-    let fair =
-        |row: &Row| row.runs() && (0..CASES.len()).all(|seed| matrix.decides(row, seed));
     examined(&tried).into_iter().filter(fair).take(PAIRS).collect()
 }
 

@@ -2,6 +2,7 @@
 
 use clinic::case::Case;
 use clinic::examination::find;
+use clinic::matrix::{MATRIX, SEEDS};
 use clinic::place::{Ward, patient};
 use clinic::program::Program;
 use plots::{PLOTS, check::check, symptoms};
@@ -39,6 +40,9 @@ fn the_cases_of_chapter_10_go_as_it_tells() {
         assert!(page.contains(&outcome), "{outcome}");
     }
     assert_eq!(case.mistakes(), ["train-pixels-inverted"]);
+    let made = ["curve", "gradient-check", "step", "inputs"].map(str::to_owned);
+    let left: Vec<_> = (1..=4).map(|n| case.left(&made[..n]).len()).collect();
+    assert_eq!(left, [27, 11, 3, 1], "the suspects that the page counts");
 
     let both = ["cost-derivative-sign", "step-uphill"].map(|slug| patient(slug).unwrap());
     let program = Program::with(Ward::Quadratic, &both);
@@ -52,4 +56,28 @@ fn the_cases_of_chapter_10_go_as_it_tells() {
         let line = format!("  accuracy{}\n", accuracies.collect::<String>());
         assert!(page.contains(&line), "{line}");
     }
+}
+
+#[test]
+fn chapter_10_counts_its_patients_rightly() {
+    for seed in 0..SEEDS.len() {
+        let run = MATRIX.with(1).filter(|row| row.runs()).count();
+        let share = MATRIX.fair(1, seed).count() as f64 / run as f64;
+        assert!((0.7..0.8).contains(&share), "about three quarters: {share}");
+    }
+    let pairs = Ward::ALL.map(|ward| MATRIX.suspects(ward, 2).len());
+    assert_eq!(pairs.into_iter().max(), Some(24_090));
+    let worth = MATRIX.worth();
+    let of = |name| worth.iter().find(|worth| worth.name == name).expect("it is there");
+    let (curve, check) = (of("curve"), of("gradient-check"));
+    assert!(curve.notices > check.notices && curve.apart < check.apart);
+    for noticed in [curve.notices, check.notices] {
+        let share = noticed as f64 / MATRIX.with(1).count() as f64;
+        assert!((0.45..0.55).contains(&share), "about half: {share}");
+    }
+    // Twins: what is found of one may be found of the other.
+    let twins = ["shuffled-apart", "labels-not-shuffled"];
+    let [one, other] = twins.map(|slug| MATRIX.of(slug).expect("a row"));
+    let told = |k| (0..SEEDS.len()).any(|seed| one.told_from(other, seed, k));
+    assert!(!(0..one.outcomes.len()).any(told));
 }

@@ -81,10 +81,10 @@ pub fn influence(program: &Program, seed: u64) -> String {
         Array1::from(after.parameters())
     };
     let others: Vec<usize> = (20..30).collect();
-    // Sample k gives way to another one, in both tens to the same.
+    // Place k has sample k or sample 10 + k, beside these ten and beside others.
     let moves = |ten: &[usize], k: usize| {
         let (mut with, mut without) = (ten.to_vec(), ten.to_vec());
-        (with[k], without[k]) = (all[k], all[10 + k]);
+        (with[k], without[k]) = (k, 10 + k);
         after(&with) - after(&without)
     };
     let size = |moved: &Array1<f64>| moved.dot(moved).sqrt();
